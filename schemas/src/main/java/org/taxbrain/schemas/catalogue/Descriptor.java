@@ -1,0 +1,143 @@
+package org.taxbrain.schemas.catalogue;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A dataset's declaration, read from YAML; docs/contracts.md describes each key.
+ *
+ * @param dataset id, lower case with hyphens
+ * @param revision raised by one with every change
+ * @param department id of the department that sends it
+ * @param title title by language tag, {@code zh-CN} first
+ * @param record name of the record in the IDL beside the descriptor
+ * @param key fields that make the natural key, in order
+ * @param extent whether a delivery is the whole or a part
+ * @param freshness how late the newest row may be
+ * @param purpose what it is used for (政务数据共享条例)
+ * @param legalBasis law or agreement that permits it
+ * @param sharing unconditional, conditional
+ * @param agreementExpiry until when it may be used
+ * @param retention how long rows are kept
+ * @param source the way in
+ * @param fields hints by field path
+ * @param subjects whose the row is
+ * @param aliases identities that the row, an authority's record, establishes
+ * @param records whether every row is also a document of its own in the index {@code record-<dataset>}
+ */
+public record Descriptor(
+        String dataset,
+        int revision,
+        String department,
+        Map<String, String> title,
+        String record,
+        List<String> key,
+        Extent extent,
+        Duration freshness,
+        String purpose,
+        String legalBasis,
+        String sharing,
+        LocalDate agreementExpiry,
+        Period retention,
+        SourceSpec source,
+        Map<String, FieldHint> fields,
+        List<SubjectRef> subjects,
+        List<AliasRef> aliases,
+        boolean records) {
+
+    public Descriptor {
+        title = title == null ? Map.of() : Map.copyOf(title);
+        key = key == null ? List.of() : List.copyOf(key);
+        extent = extent == null ? Extent.INCREMENTAL : extent;
+        fields = fields == null ? Map.of() : Map.copyOf(fields);
+        subjects = subjects == null ? List.of() : List.copyOf(subjects);
+        aliases = aliases == null ? List.of() : List.copyOf(aliases);
+    }
+
+    /** Whether a delivery is the whole dataset, so that what is absent is gone, or a part of it. */
+    public enum Extent {
+        FULL,
+        INCREMENTAL
+    }
+
+    /**
+     * Whose a row is.
+     *
+     * @param kind {@code taxpayer}, {@code property-unit} or {@code enforcement-case}
+     * @param id path of the identifier, such as {@code holders.id}
+     * @param identifier type of the identifier, such as {@code resident-id}; null if {@code idType} says it
+     * @param idType path of the field that holds the (canonical) identifier type; null if {@code identifier} says it
+     * @param role what the subject is to the row, such as {@code holder}; null if {@code rolePath} says it
+     * @param rolePath path of the field that holds the role
+     * @param name path of the subject's name in the row, or null
+     * @param nameRank which name a file shows when departments disagree: lowest first
+     */
+    public record SubjectRef(
+            String kind,
+            String id,
+            String identifier,
+            String idType,
+            String role,
+            String rolePath,
+            String name,
+            int nameRank) {}
+
+    /**
+     * "The subject that is presented as {@code from} is {@code to}", said by an authority's register.
+     *
+     * @param from path of the alias
+     * @param fromIdentifier its identifier type
+     * @param to path of the canonical identifier
+     * @param toIdType path of the field that holds its type
+     */
+    public record AliasRef(String from, String fromIdentifier, String to, String toIdType) {}
+
+    /** The way in: exactly one of the three is not null. */
+    public record SourceSpec(Cdc cdc, Files files, Http http) {}
+
+    /**
+     * A table of a front-end database, by change capture.
+     *
+     * @param system name of the system in the configuration, {@code taxbrain.systems.<system>.*}
+     * @param table schema-qualified table
+     */
+    public record Cdc(String system, String table) {}
+
+    /**
+     * Files in a folder of an SFTP server.
+     *
+     * @param system name of the system in the configuration
+     * @param directory folder, relative to the login's home
+     * @param name regular expression of the file name; group {@code date} (yyyyMMdd) is the business date, and without such a group the day of landing is
+     * @param format {@code csv} or {@code camt.053}
+     * @param charset IANA name, UTF-8 if null; a BOM is always taken off
+     * @param delimiter one character, comma if null
+     * @param headerLines lines before the first row; the first of them names the columns; 0: columns stand in the schema's order
+     * @param control suffix of the control file (java properties with rows, total, sm3); null: none
+     * @param totalField the field that the control total sums; null: no total
+     */
+    public record Files(
+            String system,
+            String directory,
+            String name,
+            String format,
+            String charset,
+            String delimiter,
+            Integer headerLines,
+            String control,
+            String totalField) {}
+
+    /**
+     * A JSON interface, read by page and {@code updatedSince}.
+     *
+     * @param system name of the system in the configuration
+     * @param path path of the resource
+     * @param updatedAt source name of the field that orders versions (ISO instant)
+     * @param sequence source name of the field that orders versions of one instant
+     * @param deleted source name of a flag that says that the row is gone; null: rows are never deleted
+     */
+    public record Http(String system, String path, String updatedAt, String sequence, String deleted) {}
+}

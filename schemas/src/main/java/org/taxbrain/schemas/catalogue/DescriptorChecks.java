@@ -1,0 +1,89 @@
+package org.taxbrain.schemas.catalogue;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.taxbrain.schemas.check.CheckNames;
+
+/** What a declaration must satisfy before a row of it is taken. */
+final class DescriptorChecks {
+    private static final List<String> SUBJECT_KINDS = List.of("taxpayer", "property-unit", "enforcement-case");
+
+    private DescriptorChecks() {}
+
+    static void check(Dataset dataset, List<String> faults) {
+        Descriptor d = dataset.descriptor();
+        if (d.dataset() == null || !d.dataset().matches("[a-z][a-z0-9-]{1,60}")) {
+            faults.add("dataset: an id of lower-case letters, digits and hyphens is needed");
+        }
+        if (d.revision() < 1) {
+            faults.add("revision: must be 1 or more");
+        }
+        require(faults, "department", d.department());
+        require(faults, "freshness", d.freshness());
+        require(faults, "purpose", d.purpose());
+        require(faults, "legalBasis", d.legalBasis());
+        require(faults, "sharing", d.sharing());
+        require(faults, "agreementExpiry", d.agreementExpiry());
+        require(faults, "retention", d.retention());
+        if (d.key().isEmpty()) {
+            faults.add("key: name the fields of the natural key");
+        }
+        d.key().forEach(k -> requirePath(dataset, faults, "key", k));
+        d.fields().keySet().forEach(p -> requirePath(dataset, faults, "fields", p));
+        checkSource(d, faults);
+        for (Descriptor.SubjectRef s : d.subjects()) {
+            if (!SUBJECT_KINDS.contains(s.kind())) {
+                faults.add("subjects: unknown kind " + s.kind() + ", use one of " + SUBJECT_KINDS);
+            }
+            requirePath(dataset, faults, "subjects.id", s.id());
+            if ((s.identifier() == null) == (s.idType() == null)) {
+                faults.add("subjects: give exactly one of identifier and idType for " + s.id());
+            }
+            Stream.of(s.idType(), s.rolePath(), s.name())
+                    .filter(Objects::nonNull)
+                    .forEach(p -> requirePath(dataset, faults, "subjects", p));
+        }
+        for (Descriptor.AliasRef a : d.aliases()) {
+            requirePath(dataset, faults, "aliases.from", a.from());
+            requirePath(dataset, faults, "aliases.to", a.to());
+            requirePath(dataset, faults, "aliases.toIdType", a.toIdType());
+        }
+        checkChecks(dataset.fields(), faults);
+    }
+
+    private static void checkSource(Descriptor d, List<String> faults) {
+        Descriptor.SourceSpec s = d.source();
+        if (s == null
+                || Stream.of(s.cdc(), s.files(), s.http())
+                                .filter(Objects::nonNull)
+                                .count()
+                        != 1) {
+            faults.add("source: give exactly one of cdc, files, http");
+        }
+    }
+
+    private static void checkChecks(List<Field> fields, List<String> faults) {
+        for (Field f : fields) {
+            for (String check : f.checks()) {
+                if (!CheckNames.isKnown(check)) {
+                    faults.add(
+                            "field " + f.path() + ": unknown check \"" + check + "\", known are " + CheckNames.known());
+                }
+            }
+            checkChecks(f.children(), faults);
+        }
+    }
+
+    private static void require(List<String> faults, String key, Object value) {
+        if (value == null || value.toString().isBlank()) {
+            faults.add(key + ": is missing");
+        }
+    }
+
+    private static void requirePath(Dataset dataset, List<String> faults, String key, String path) {
+        if (path == null || dataset.field(path) == null) {
+            faults.add(key + ": the schema has no field " + path);
+        }
+    }
+}

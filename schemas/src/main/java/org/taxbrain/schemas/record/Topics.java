@@ -1,0 +1,31 @@
+package org.taxbrain.schemas.record;
+
+/** Names of the Kafka topics; docs/contracts.md has the table with keys, retention and cleanup. */
+public final class Topics {
+    public static final String CATALOGUE = "catalogue";
+    public static final String OUTCOME = "outcome";
+    public static final String QUARANTINE = "quarantine";
+    public static final String REMINDER = "reminder";
+    public static final String LANDED_PREFIX = "landed.";
+    public static final String CLEAN_PREFIX = "clean.";
+    public static final String FILE_PREFIX = "file.";
+    /** Header of a tombstone in clean.* that holds its CleanRecord. */
+    public static final String META_HEADER = "meta";
+    /** Partitions of every topic but {@link #CATALOGUE}, which has one. Never changed: keys would move. */
+    public static final int PARTITIONS = 4;
+
+    private Topics() {}
+
+    public static String landed(String dataset) {
+        return LANDED_PREFIX + dataset;
+    }
+
+    public static String clean(String dataset) {
+        return CLEAN_PREFIX + dataset;
+    }
+
+    /** @param kind taxpayer, property-unit, enforcement-case */
+    public static String file(String kind) {
+        return FILE_PREFIX + kind;
+    }
+}

@@ -1,0 +1,63 @@
+package org.taxbrain.schemas.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    private final Catalogue catalogue = Catalogue.load(List.of());
+
+    @Test
+    void shouldHoldEveryDatasetOfTheProduct() {
+        assertThat(catalogue.datasets())
+                .extracting(Dataset::id)
+                .containsExactly(
+                        "bank-statement",
+                        "case-funds",
+                        "enforcement-case",
+                        "medical-settlement",
+                        "property-right",
+                        "resident",
+                        "tax-arrears",
+                        "taxpayer");
+    }
+
+    @Test
+    void shouldReadMeaningFromTheSchemaAndReadingFromTheDescriptor() {
+        Field id = catalogue.dataset("property-right").field("holders.id");
+        assertThat(id.checks()).containsExactly("identifier-of:idType");
+        assertThat(id.sourceName()).isEqualTo("zjh");
+        Field price = catalogue.dataset("property-right").field("price");
+        assertThat(price.type()).isEqualTo(FieldType.MONEY);
+        assertThat(price.nullable()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAnUnknownCheckAndSayWhichAreKnown() {
+        Dataset good = catalogue.dataset("tax-arrears");
+        assertThatThrownBy(() -> Dataset.parse(
+                        "tax-arrears", good.descriptorText(), good.idlText().replace("\"djxh\"]", "\"djhx\"]")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("field djxh: unknown check \"djhx\", known are")
+                .hasMessageContaining("resident-id");
+    }
+
+    @Test
+    void shouldRefuseAMisspelledKeyAndNameItsLine() {
+        Dataset good = catalogue.dataset("tax-arrears");
+        assertThatThrownBy(() -> Dataset.parse(
+                        "tax-arrears", good.descriptorText().replace("purpose:", "purpos:"), good.idlText()))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("purpos")
+                .hasMessageContaining("line");
+    }
+
+    @Test
+    void shouldKeyARowByItsNormalisedKeyFields() {
+        Dataset cases = catalogue.dataset("enforcement-case");
+        assertThat(NaturalKey.of(cases, List.of("（２０２１）浙0102执1234号 "))).isEqualTo("(2021)浙0102执1234号");
+        assertThat(NaturalKey.of(cases, List.of(" "))).startsWith("#");
+    }
+}
