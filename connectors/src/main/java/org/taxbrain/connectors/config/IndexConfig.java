@@ -1,0 +1,39 @@
+package org.taxbrain.connectors.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How documents get their ids and versions. */
+@ConfigMapping(prefix = "taxbrain.index")
+public interface IndexConfig {
+    /** File with the pepper of the keyed hash. It never rotates: document ids are made with it. */
+    Path pepperFile();
+
+    /** Raised by one whenever the result topics are made anew, so that their offsets outrank all earlier ones. */
+    @WithDefault("1")
+    long generation();
+
+    /**
+     * The pepper itself.
+     *
+     * @throws ConfigurationException if the file can't be read or is shorter than 16 bytes
+     */
+    default byte[] pepper() {
+        try {
+            byte[] pepper = Files.readAllBytes(pepperFile());
+            if (pepper.length < 16) {
+                throw new ConfigurationException(
+                        "taxbrain.index.pepper-file: " + pepperFile() + " must hold at least 16 random bytes");
+            }
+            return pepper;
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "taxbrain.index.pepper-file: " + pepperFile()
+                            + " can't be read; make one with: head -c 32 /dev/urandom > FILE",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.taxbrain.connectors.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings that all Flink jobs share. */
+@ConfigMapping(prefix = "taxbrain.job")
+public interface JobConfig {
+    /** How often results become visible: a checkpoint commits the transactions. */
+    @WithDefault("PT0.5S")
+    Duration checkpointInterval();
+
+    /** How long a transaction may stay open; must exceed the longest outage and not the broker's transaction.max.timeout.ms. */
+    @WithDefault("PT1H")
+    Duration transactionTimeout();
+
+    /** How long a burst of changes of one subject is gathered before its file is written. */
+    @WithDefault("PT0.1S")
+    Duration coalesce();
+}

@@ -1,0 +1,32 @@
+package org.taxbrain.connectors.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the pipelines application. */
+@ConfigMapping(prefix = "taxbrain")
+public interface PipelinesConfig {
+    /** Its own data: offsets, ledger of files, archive. */
+    @WithDefault(".taxbrain/pipelines")
+    Path dataDir();
+
+    /** Folders with descriptors beside the product's own. */
+    Optional<List<Path>> catalogue();
+
+    /** How often files and interfaces are polled. */
+    @WithDefault("PT1S")
+    Duration poll();
+
+    Pipelines pipelines();
+
+    /** The application's own status page. */
+    interface Pipelines {
+        /** Port on 127.0.0.1; 0: none. */
+        @WithDefault("0")
+        int statusPort();
+    }
+}

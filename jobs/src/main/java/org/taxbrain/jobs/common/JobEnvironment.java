@@ -1,0 +1,44 @@
+package org.taxbrain.jobs.common;
+
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.taxbrain.connectors.config.JobConfig;
+
+/** What all jobs have in common: exactly-once checkpoints in RocksDB, kept after a stop, no Kryo, one maximum of parallelism. */
+public final class JobEnvironment {
+    /** Fixes the number of key groups: state can't be rescaled beyond it. Never changed. */
+    public static final int MAX_PARALLELISM = 128;
+
+    private JobEnvironment() {}
+
+    /** The environment that the cluster gives, with the jobs' settings on top of the cluster's. */
+    public static StreamExecutionEnvironment create(JobConfig config) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings(config));
+        env.setMaxParallelism(MAX_PARALLELISM);
+        return env;
+    }
+
+    /** The settings; tests put them on a MiniCluster. */
+    public static Configuration settings(JobConfig config) {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
+        settings.set(
+                CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+                config.checkpointInterval().dividedBy(2));
+        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        settings.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        return settings;
+    }
+}

@@ -1,0 +1,70 @@
+package org.taxbrain.jobs.common;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.taxbrain.schemas.record.Topics;
+
+/** The Kafka sources and sinks of the jobs. */
+public final class KafkaEnds {
+    private KafkaEnds() {}
+
+    /**
+     * Every topic that a pattern names, also those that are made later, from the beginning; only what was committed.
+     *
+     * @param group consumer group, for the lag that operators see; positions come from checkpoints
+     */
+    public static KafkaSource<RawRecord> source(String bootstrapServers, String group, Pattern topics) {
+        return base(bootstrapServers, group).setTopicPattern(topics).build();
+    }
+
+    /** Given topics, from the beginning; only what was committed. */
+    public static KafkaSource<RawRecord> source(String bootstrapServers, String group, List<String> topics) {
+        return base(bootstrapServers, group).setTopics(topics).build();
+    }
+
+    private static KafkaSourceBuilder<RawRecord> base(String bootstrapServers, String group) {
+        return KafkaSource.<RawRecord>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setGroupId(group)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new RawRecordDeserializer())
+                .setProperty("partition.discovery.interval.ms", "1000")
+                .setProperty("isolation.level", "read_committed")
+                .setProperty("fetch.max.wait.ms", "50");
+    }
+
+    /**
+     * Exactly once: what a checkpoint covers becomes visible together.
+     *
+     * @param transactionPrefix of the job; two jobs must not share one
+     * @param timeout how long a transaction may stay open: longer than the longest outage
+     */
+    public static KafkaSink<OutRecord> transactionalSink(
+            String bootstrapServers, String transactionPrefix, Duration timeout) {
+        return KafkaSink.<OutRecord>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(transactionPrefix)
+                .setProperty("transaction.timeout.ms", Long.toString(timeout.toMillis()))
+                .setProperty("linger.ms", "5")
+                .setProperty("compression.type", "lz4")
+                .setRecordSerializer((record, context, timestamp) -> toProducerRecord(record))
+                .build();
+    }
+
+    private static ProducerRecord<byte[], byte[]> toProducerRecord(OutRecord record) {
+        RecordHeaders headers = new RecordHeaders();
+        if (record.meta != null) {
+            headers.add(Topics.META_HEADER, record.meta);
+        }
+        return new ProducerRecord<>(record.topic, null, null, record.key, record.value, headers);
+    }
+}
