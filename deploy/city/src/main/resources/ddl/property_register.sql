@@ -1,0 +1,22 @@
+-- Front-end database of the register of real estate: names as in TD/T 1066-2021.
+-- Only the key is NOT NULL: what a department leaves out must be able to arrive.
+CREATE TABLE IF NOT EXISTS public.bdc_ql (
+    ywh    text PRIMARY KEY,  -- 业务号: number of the right
+    bdcdyh text,              -- 不动产单元号
+    bdcqzh text,              -- 不动产权证号
+    qllx   text,              -- 权利类型
+    qlr    jsonb,             -- 权利人: [{qlrmc, zjzl, zjh, qlbl}]
+    jzmj   numeric(18, 2),    -- 建筑面积
+    yt     text,              -- 用途
+    zl     text,              -- 坐落
+    qdjg   numeric(18, 2),    -- 取得价格, yuan
+    djrq   date,              -- 登记日期
+    zxrq   date               -- 注销日期
+);
+ALTER TABLE public.bdc_ql REPLICA IDENTITY FULL;
+
+-- A reader of the log writes here, so that its slot moves on while the department's tables rest.
+CREATE TABLE IF NOT EXISTS public.taxbrain_heartbeat (id int PRIMARY KEY, at timestamptz);
+
+-- The department's own list of what it has applied: a change is committed once, whatever is killed meanwhile.
+CREATE TABLE IF NOT EXISTS public.applied_change (n bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp());
