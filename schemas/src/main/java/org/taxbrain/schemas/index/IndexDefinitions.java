@@ -1,0 +1,171 @@
+package org.taxbrain.schemas.index;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Field;
+
+/** Derives every index from the declared datasets: whatever a clean row can hold has a place in the mapping, and nothing else has. */
+public final class IndexDefinitions {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private IndexDefinitions() {}
+
+    /** The indices of a catalogue: files, reminders, quarantine, and one per dataset whose rows are documents. */
+    public static List<IndexDefinition> of(Collection<Dataset> datasets) {
+        List<IndexDefinition> all = new ArrayList<>();
+        for (String kind : IndexNames.FILES) {
+            all.add(define(kind, file(kind, datasets)));
+        }
+        all.add(define(IndexNames.REMINDER, reminder()));
+        all.add(define(IndexNames.QUARANTINE, quarantine()));
+        for (Dataset dataset : datasets) {
+            if (dataset.descriptor().records()) {
+                all.add(define(IndexNames.record(dataset.id()), row(dataset)));
+            }
+        }
+        return all;
+    }
+
+    private static IndexDefinition define(String alias, ObjectNode properties) {
+        // what has become of the document itself: a soft delete keeps its version, so that an older write can't revive
+        // it
+        properties.set("deleted", type("boolean"));
+        properties.set("deletedAt", type("date"));
+        return new IndexDefinition(alias, object(properties).toString());
+    }
+
+    private static ObjectNode file(String kind, Collection<Dataset> datasets) {
+        ObjectNode sections = JSON.objectNode();
+        for (Dataset dataset : datasets) {
+            if (dataset.descriptor().subjects().stream().anyMatch(s -> s.kind().equals(kind))) {
+                sections.set(dataset.id(), section(dataset));
+            }
+        }
+        ObjectNode properties = JSON.objectNode();
+        properties.set("subject", keyword());
+        properties.set("kind", keyword());
+        properties.set("name", words());
+        properties.set("names", words());
+        properties.set("identifiers", keyword());
+        properties.set("ruleRevision", keyword());
+        properties.set("summary", object(summary(kind)));
+        properties.set("sections", object(sections));
+        properties.set("reminders", keyword());
+        return properties;
+    }
+
+    private static ObjectNode summary(String kind) {
+        ObjectNode summary = JSON.objectNode();
+        switch (kind) {
+            case IndexNames.TAXPAYER -> summary.set("openArrears", type("long"));
+            case IndexNames.PROPERTY_UNIT -> summary.set("activeRights", type("long"));
+            case IndexNames.ENFORCEMENT_CASE -> {
+                for (String sum : List.of("interestReceived", "interestPaidOut", "interestHeld", "principalReceived")) {
+                    summary.set(sum, type("long"));
+                }
+                summary.set("principalPaidOut", type("long"));
+                summary.set("splitUnknown", type("boolean"));
+            }
+            default -> throw new IllegalArgumentException("no such kind of file: " + kind);
+        }
+        return summary;
+    }
+
+    private static ObjectNode section(Dataset dataset) {
+        ObjectNode item = row(dataset);
+        item.set("roles", keyword());
+        item.set("presentedAs", keyword());
+        ObjectNode section = JSON.objectNode();
+        section.set("count", type("long"));
+        // nested: "a right of this kind in that share" must not match across two rights of one subject
+        section.set("items", type("nested").put("dynamic", "strict").set("properties", item));
+        return object(section);
+    }
+
+    private static ObjectNode row(Dataset dataset) {
+        ObjectNode source = JSON.objectNode();
+        source.set("position", keyword());
+        source.set("batch", keyword());
+        source.set("sourceTime", type("date"));
+        source.set("landedAt", type("date"));
+        ObjectNode row = JSON.objectNode();
+        row.set("key", keyword());
+        row.set("data", object(fields(dataset, dataset.fields())));
+        row.set("source", object(source));
+        return row;
+    }
+
+    private static ObjectNode fields(Dataset dataset, List<Field> fields) {
+        ObjectNode properties = JSON.objectNode();
+        for (Field field : fields) {
+            properties.set(field.name(), field(dataset, field));
+        }
+        return properties;
+    }
+
+    private static ObjectNode field(Dataset dataset, Field field) {
+        return switch (field.type()) {
+            case STRING -> PersonalKind.isSearchedByWords(dataset, field) ? words() : keyword();
+            case LONG, MONEY -> type("long");
+            case DECIMAL -> type("double");
+            case DATE -> type("date").put("format", "strict_date");
+            case TIMESTAMP -> type("date");
+            case BOOLEAN -> type("boolean");
+            case LIST -> object(fields(dataset, field.children()));
+        };
+    }
+
+    private static ObjectNode reminder() {
+        ObjectNode properties = JSON.objectNode();
+        for (String text : List.of(
+                "rule",
+                "subjectHash",
+                "subjectMasked",
+                "name",
+                "office",
+                "fact",
+                "rate",
+                "ruleRevision",
+                "legalBasis")) {
+            properties.set(text, keyword());
+        }
+        properties.set("base", type("long"));
+        properties.set("from", type("date").put("format", "strict_date"));
+        properties.set("asOf", type("date").put("format", "strict_date"));
+        properties.set("askCourt", type("boolean"));
+        return properties;
+    }
+
+    private static ObjectNode quarantine() {
+        ObjectNode properties = JSON.objectNode();
+        for (String text :
+                List.of("id", "dataset", "department", "batch", "position", "field", "rule", "message", "keyHash")) {
+            properties.set(text, keyword());
+        }
+        properties.set("landedAt", type("date"));
+        return properties;
+    }
+
+    private static ObjectNode keyword() {
+        // Lucene takes terms of up to 32,766 bytes; a longer text stays in the document, only its term is left out
+        return type("keyword").put("ignore_above", 8191);
+    }
+
+    private static ObjectNode words() {
+        ObjectNode keyword = keyword();
+        keyword.putObject("fields").set("text", type("text"));
+        return keyword;
+    }
+
+    private static ObjectNode type(String type) {
+        return JSON.objectNode().put("type", type);
+    }
+
+    private static ObjectNode object(ObjectNode properties) {
+        return JSON.objectNode().put("dynamic", "strict").set("properties", properties);
+    }
+}
