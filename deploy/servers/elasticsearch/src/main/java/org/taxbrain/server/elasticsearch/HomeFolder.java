@@ -1,0 +1,151 @@
+package org.taxbrain.server.elasticsearch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.elasticsearch.Version;
+
+/**
+ * What {@code path.home} is in the distribution: {@code lib} (the server) and {@code modules} (what the server loads in
+ * class loaders of their own: the network transport, and our answer to {@code GET /}). Jars are linked, not copied.
+ */
+record HomeFolder(Path path, List<Path> libJars) {
+
+    private static final Pattern TRANSPORT_JAR =
+            Pattern.compile("(netty-|transport-netty4-|elasticsearch-ssl-config-).*\\.jar");
+    private static final String LOGGING = "log4j2.xml";
+    private static final String OWN_PACKAGE = "org/taxbrain/server/elasticsearch/";
+
+    static HomeFolder assemble(Path home, List<Path> classPath) throws IOException {
+        deleteTree(home);
+        Path lib = Files.createDirectories(home.resolve("lib"));
+        Path transport = Files.createDirectories(home.resolve("modules/transport-netty4"));
+        Path root = Files.createDirectories(home.resolve("modules/taxbrain-root"));
+        Files.createDirectories(home.resolve("plugins"));
+        copyLogging(Files.createDirectories(home.resolve("config")));
+
+        List<Path> libJars = new ArrayList<>();
+        for (Path jar : classPath) {
+            String name = jar.getFileName().toString();
+            if (TRANSPORT_JAR.matcher(name).matches()) {
+                Files.createSymbolicLink(transport.resolve(name), jar);
+            } else {
+                libJars.add(Files.createSymbolicLink(lib.resolve(name), jar));
+            }
+        }
+        libJars.add(pack("node", lib.resolve("taxbrain-node.jar")));
+        pack("root", root.resolve("taxbrain-root.jar"));
+        describe(transport, "transport-netty4", "org.elasticsearch.transport.netty4.Netty4Plugin");
+        describe(root, "taxbrain-root", "org.taxbrain.server.elasticsearch.root.RootPlugin");
+        return new HomeFolder(home, libJars);
+    }
+
+    /** How the node logs; it can't read it from this module's classes, which its class loader doesn't see. */
+    Path loggingConfiguration() {
+        return path.resolve("config").resolve(LOGGING);
+    }
+
+    private static void copyLogging(Path config) throws IOException {
+        try (InputStream logging = HomeFolder.class.getResourceAsStream("/" + LOGGING)) {
+            Files.copy(
+                    requireNonNull(logging, LOGGING + " is missing in this module's class path"),
+                    config.resolve(LOGGING));
+        }
+    }
+
+    /** The jars of a class path; the folder or jar that holds this module's own classes is packed separately. */
+    static List<Path> entriesOf(String classPath) throws IOException {
+        Path own = ownClasses();
+        List<Path> jars = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator)) {
+            Path path = Path.of(entry).toAbsolutePath().normalize();
+            if (Files.isRegularFile(path) && !Files.isSameFile(path, own)) {
+                jars.add(path);
+            }
+        }
+        return jars;
+    }
+
+    String libClassPath() {
+        return libJars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static void describe(Path module, String name, String pluginClass) throws IOException {
+        Files.writeString(
+                module.resolve("plugin-descriptor.properties"),
+                String.join(
+                        "\n",
+                        "name=" + name,
+                        "description=" + name,
+                        "version=" + Version.CURRENT,
+                        "elasticsearch.version=" + Version.CURRENT,
+                        "java.version=17",
+                        "classname=" + pluginClass,
+                        ""));
+    }
+
+    private static Path pack(String subPackage, Path jar) throws IOException {
+        Path own = ownClasses();
+        if (Files.isDirectory(own)) {
+            packFrom(own.resolve(OWN_PACKAGE + subPackage), subPackage, jar);
+        } else {
+            try (FileSystem zip = FileSystems.newFileSystem(own, Map.of())) {
+                packFrom(zip.getPath(OWN_PACKAGE + subPackage), subPackage, jar);
+            }
+        }
+        return jar;
+    }
+
+    private static void packFrom(Path classes, String subPackage, Path jar) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of("create", "true"));
+                Stream<Path> files = Files.list(classes)) {
+            Path target = Files.createDirectories(zip.getPath(OWN_PACKAGE + subPackage));
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, target.resolve(file.getFileName().toString()));
+            }
+        }
+    }
+
+    private static Path ownClasses() {
+        try {
+            return Path.of(HomeFolder.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Cannot tell where the classes of " + HomeFolder.class + " are", e);
+        }
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

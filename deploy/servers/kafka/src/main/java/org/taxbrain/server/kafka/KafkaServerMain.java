@@ -1,0 +1,74 @@
+package org.taxbrain.server.kafka;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Kafka broker that is its own controller (KRaft), on 127.0.0.1 only.
+ *
+ * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--set key=value]...} formats the data folder at its
+ * first start and serves until SIGTERM. Everything it acknowledged is there again after kill -9.
+ */
+public final class KafkaServerMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaServerMain.class);
+
+    private KafkaServerMain() {}
+
+    /** Runs the broker until it is stopped. */
+    public static void main(String[] args) throws Exception {
+        KafkaServerOptions options;
+        try {
+            options = KafkaServerOptions.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println("Kafka was not started: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        KafkaConfig config = KafkaConfig.fromProps(options.brokerProperties());
+        formatIfNew(options.data());
+
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
+        server.startup();
+        LOG.info("Kafka listens on 127.0.0.1:{}, data in {}", options.port(), options.data());
+        server.awaitShutdown();
+    }
+
+    private static void formatIfNew(Path data) throws Exception {
+        if (Files.exists(data.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            return;
+        }
+        createWithRoom(data);
+        Formatter formatter = new Formatter();
+        formatter.setNodeId(KafkaServerOptions.NODE_ID);
+        formatter.setClusterId(Uuid.randomUuid().toString());
+        formatter.setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
+        formatter.setControllerListenerName(KafkaServerOptions.CONTROLLER_LISTENER);
+        formatter.setMetadataLogDirectory(data.toString());
+        formatter.addDirectory(data.toString());
+        formatter.run();
+    }
+
+    private static void createWithRoom(Path data) throws IOException {
+        Files.createDirectories(data);
+        FileStore store = Files.getFileStore(data);
+        if (store.getUsableSpace() < KafkaServerOptions.SMALLEST_FREE_BYTES) {
+            throw new IOException("No room for Kafka in " + data + ": "
+                    + store.getUsableSpace() / (1 << 20) + " MiB free, "
+                    + KafkaServerOptions.SMALLEST_FREE_BYTES / (1 << 20)
+                    + " MiB needed. Free some space or choose another data folder.");
+        }
+    }
+}

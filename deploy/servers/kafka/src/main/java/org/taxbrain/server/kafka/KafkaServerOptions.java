@@ -1,0 +1,100 @@
+package org.taxbrain.server.kafka;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** Where the broker keeps its data, where it listens, and what is set otherwise than we would. */
+record KafkaServerOptions(Path data, int port, int controllerPort, Map<String, String> overrides) {
+
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+    static final long SMALLEST_FREE_BYTES = 256L << 20;
+
+    /** Longer than any outage that a restored Flink job may have to bridge before it commits its transaction. */
+    private static final long TRANSACTION_MAX_TIMEOUT_MS = 3_600_000;
+
+    private static final String USAGE =
+            "usage: KafkaServerMain --data DIR --port PORT --controller-port PORT [--set key=value]...";
+
+    static KafkaServerOptions parse(String... args) {
+        if (args.length % 2 != 0) {
+            throw new IllegalArgumentException("an option has no value; " + USAGE);
+        }
+        Path data = null;
+        int port = 0;
+        int controllerPort = 0;
+        Map<String, String> overrides = new LinkedHashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            String value = args[i + 1];
+            switch (args[i]) {
+                case "--data" -> data = Path.of(value).toAbsolutePath().normalize();
+                case "--port" -> port = port(args[i], value);
+                case "--controller-port" -> controllerPort = port(args[i], value);
+                case "--set" -> {
+                    int equals = value.indexOf('=');
+                    if (equals < 1) {
+                        throw new IllegalArgumentException("--set wants key=value, got '" + value + "'");
+                    }
+                    overrides.put(value.substring(0, equals), value.substring(equals + 1));
+                }
+                default -> throw new IllegalArgumentException("unknown option " + args[i] + "; " + USAGE);
+            }
+        }
+        if (data == null || port == 0 || controllerPort == 0) {
+            throw new IllegalArgumentException("--data, --port and --controller-port are all needed; " + USAGE);
+        }
+        return new KafkaServerOptions(data, port, controllerPort, overrides);
+    }
+
+    /** The broker's configuration: one node, so every internal topic has one replica; topics are made on purpose only. */
+    Properties brokerProperties() {
+        Properties properties = new Properties();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", Integer.toString(NODE_ID));
+        properties.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        properties.put("controller.listener.names", CONTROLLER_LISTENER);
+        properties.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.put("log.dirs", data.toString());
+
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("offsets.topic.num.partitions", "8");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("transaction.state.log.num.partitions", "8");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("transaction.max.timeout.ms", Long.toString(TRANSACTION_MAX_TIMEOUT_MS));
+        properties.put("group.initial.rebalance.delay.ms", "0");
+
+        properties.put("auto.create.topics.enable", "false");
+        // a topic that forgets says so itself; the log is the truth, and a stack may stand still for a month
+        properties.put("log.retention.ms", "-1");
+        properties.put("log.retention.bytes", "-1");
+        properties.put("offsets.retention.minutes", Integer.toString(365 * 24 * 60));
+        properties.put("log.segment.bytes", Integer.toString(128 << 20));
+        // the cleaner's default buffer (128 MiB) is sized for a broker of thousands of partitions
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(32 << 20));
+        properties.put("message.max.bytes", Integer.toString(8 << 20));
+        properties.put("replica.fetch.max.bytes", Integer.toString(8 << 20));
+        properties.put("controlled.shutdown.enable", "false");
+        properties.putAll(overrides);
+        return properties;
+    }
+
+    private static int port(String option, String value) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port > 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " wants a port number, got '" + value + "'", e);
+        }
+        throw new IllegalArgumentException(option + " wants a port between 1 and 65535, got " + value);
+    }
+}
