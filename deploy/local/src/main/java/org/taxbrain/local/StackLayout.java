@@ -1,0 +1,89 @@
+package org.taxbrain.local;
+
+import java.nio.file.Path;
+
+/**
+ * Where things are: the data folder of one stack, and the repository whose build it runs.
+ *
+ * @param data everything that the stack writes; deleting it is starting over
+ * @param home root of the repository, in which the modules have been built
+ */
+public record StackLayout(Path data, Path home) {
+
+    private static final String HOME_VARIABLE = "TAXBRAIN_HOME";
+    private static final String HOME_PROPERTY = "taxbrain.home";
+
+    public StackLayout {
+        data = data.toAbsolutePath().normalize();
+        home = home.toAbsolutePath().normalize();
+    }
+
+    /** The layout over a data folder, with the repository that the environment names. */
+    public static StackLayout of(Path data) {
+        return new StackLayout(data, findHome());
+    }
+
+    /** The data folder used when none is given. */
+    public static StackLayout ofDefaults() {
+        Path home = findHome();
+        return new StackLayout(home.resolve(".taxbrain"), home);
+    }
+
+    private static Path findHome() {
+        String home = System.getProperty(HOME_PROPERTY, System.getenv(HOME_VARIABLE));
+        if (home == null || home.isBlank()) {
+            throw new StackException("Neither the environment variable " + HOME_VARIABLE + " nor the system property "
+                    + HOME_PROPERTY
+                    + " says where the repository is. ./taxbrain sets it; without that script, set it to"
+                    + " the repository's root.");
+        }
+        return Path.of(home);
+    }
+
+    /** Standard output and error of a component, of its latest start. */
+    public Path log(Component component) {
+        return data.resolve("logs").resolve(component.id() + ".log");
+    }
+
+    /** A component's own folder. */
+    public Path folder(Component component) {
+        return data.resolve(component.id());
+    }
+
+    /** What JobManager and TaskManager share: configuration, checkpoints, savepoints. */
+    public Path flink() {
+        return data.resolve("flink");
+    }
+
+    /** Checkpoints, one folder for each run of a job. */
+    public Path checkpoints() {
+        return flink().resolve("checkpoints");
+    }
+
+    /** Savepoints, one folder for each. */
+    public Path savepoints() {
+        return flink().resolve("savepoints");
+    }
+
+    /** Generated passwords and keys, readable by their owner alone. */
+    public Path secrets() {
+        return data.resolve("secrets");
+    }
+
+    Path stateFile() {
+        return data.resolve("stack.json");
+    }
+
+    Path lockFile() {
+        return data.resolve("stack.lock");
+    }
+
+    Path portsFile() {
+        return data.resolve("ports.properties");
+    }
+
+    /** Which jobs run, under which ids they ran, and from where they go on. */
+    public Path jobsFile() {
+        return data.resolve("jobs.json");
+    }
+}

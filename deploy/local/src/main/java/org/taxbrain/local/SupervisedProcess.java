@@ -1,0 +1,183 @@
+package org.taxbrain.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.taxbrain.local.ComponentStatus.State;
+import org.taxbrain.local.process.Launch;
+import org.taxbrain.local.process.ManagedProcess;
+import org.taxbrain.local.process.ProcessIdentity;
+
+/** Keeps one component running: the first start must succeed, after that whatever ends is started again. */
+final class SupervisedProcess {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration STEADY = Duration.ofMinutes(1);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final int SHOWN_LINES = 15;
+
+    private final Component component;
+    private final Launch launch;
+    private final String marker;
+    private final ProgressListener listener;
+    private final Runnable changed;
+
+    private Thread watcher;
+    private volatile ManagedProcess process;
+    private volatile State state = State.STOPPED;
+    private volatile Instant upSince;
+    private volatile int restarts;
+    private volatile boolean stopping;
+
+    SupervisedProcess(Component component, Launch launch, String marker, ProgressListener listener, Runnable changed) {
+        this.component = component;
+        this.launch = launch;
+        this.marker = marker;
+        this.listener = listener;
+        this.changed = changed;
+    }
+
+    /** Starts it and returns when it serves. */
+    void start() throws InterruptedException {
+        Instant begun = Instant.now();
+        listener.starting(component);
+        enter(State.STARTING);
+        try {
+            process = ManagedProcess.start(launch, Orphans.MARKER, marker);
+        } catch (IOException e) {
+            throw new StackException(
+                    component.id() + " could not be started: " + e.getMessage() + hint(e.toString()), e);
+        }
+        ManagedProcess.Health health = process.awaitHealthy();
+        if (!health.good()) {
+            process.kill();
+            throw new StackException(withLog(health.problem()));
+        }
+        serves();
+        listener.started(component, Duration.between(begun, Instant.now()));
+        watcher = new Thread(this::watch, "watch-" + component.id());
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    /** Ends it in order and for good. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        ManagedProcess running = process;
+        if (running == null) {
+            return;
+        }
+        running.stop(STOP_PATIENCE);
+        if (watcher != null) {
+            watcher.interrupt();
+            watcher.join();
+        }
+        // the watcher may have been starting it again just now
+        process.stop(STOP_PATIENCE);
+        enter(State.STOPPED);
+        listener.stopped(component);
+    }
+
+    /** kill -9; the watcher starts it again. */
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    boolean isUp() {
+        return state == State.UP && process.isAlive();
+    }
+
+    int restarts() {
+        return restarts;
+    }
+
+    ComponentStatus status() {
+        ManagedProcess running = process;
+        ProcessIdentity identity = running == null || !running.isAlive()
+                ? null
+                : ProcessIdentity.of(running.pid()).orElse(null);
+        State now = identity == null && state == State.UP ? State.RESTARTING : state;
+        return new ComponentStatus(
+                component,
+                now,
+                identity,
+                now == State.UP ? upSince : null,
+                restarts,
+                launch.log().toString());
+    }
+
+    private void watch() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!stopping) {
+                int exitCode = process.waitFor();
+                if (stopping) {
+                    return;
+                }
+                boolean steady = process.started().isBefore(Instant.now().minus(STEADY));
+                pause = steady || restarts == 0 ? FIRST_PAUSE : longer(pause);
+                enter(State.RESTARTING);
+                listener.note(component.id() + " ended (exit code " + exitCode + "); it is started again");
+                Thread.sleep(pause.toMillis());
+                restart();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void restart() throws InterruptedException {
+        restarts++;
+        Instant begun = Instant.now();
+        try {
+            process = ManagedProcess.start(launch, Orphans.MARKER, marker);
+        } catch (IOException | RuntimeException e) {
+            // the watcher must outlive what may pass, such as a full disk
+            listener.note(component.id() + " could not be started again: " + e.getMessage() + hint(e.toString()));
+            return;
+        }
+        ManagedProcess.Health health = process.awaitHealthy();
+        if (!health.good()) {
+            listener.note(withLog(health.problem()));
+            process.kill();
+            return;
+        }
+        serves();
+        listener.note(component.id() + " is back after "
+                + Duration.between(begun, Instant.now()).toMillis() / 100 / 10.0 + " s");
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    private void serves() {
+        upSince = Instant.now();
+        enter(State.UP);
+    }
+
+    private void enter(State next) {
+        state = next;
+        changed.run();
+    }
+
+    private String withLog(String problem) {
+        List<String> lines = ManagedProcess.lastLines(launch.log(), SHOWN_LINES);
+        return problem + hint(String.join("\n", lines)) + "\n  Last lines of " + launch.log() + ":\n    "
+                + String.join("\n    ", lines);
+    }
+
+    private static String hint(String text) {
+        if (text.contains("No space left on device")) {
+            return " The disk is full: free some space, then start again; nothing that was acknowledged is lost.";
+        }
+        if (text.contains("Address already in use") || text.contains("BindException")) {
+            return " Another program took its port (ss -ltnp shows which); stop that program or the stack: at its next"
+                    + " start the stack chooses another port.";
+        }
+        return "";
+    }
+}

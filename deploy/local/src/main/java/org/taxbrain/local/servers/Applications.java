@@ -1,0 +1,171 @@
+package org.taxbrain.local.servers;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.taxbrain.local.Component;
+import org.taxbrain.local.Port;
+import org.taxbrain.local.Ports;
+import org.taxbrain.local.StackLayout;
+import org.taxbrain.local.process.Launch;
+import org.taxbrain.local.process.Probe;
+import org.taxbrain.local.servers.PostgresServer.Role;
+
+/**
+ * The repository's own applications, and what they and the jobs are told about this stack: properties by the names of
+ * docs/contracts.md, given to processes as environment variables.
+ */
+public final class Applications {
+
+    private static final String DEPARTMENTS = "deploy/departments";
+    private static final String PIPELINES = "pipelines";
+    /** Departments that hand over files. */
+    private static final List<String> SFTP_SYSTEMS = List.of("healthcare-security", "public-security", "bank");
+
+    private final StackLayout layout;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final PostgresServer postgres;
+
+    public Applications(StackLayout layout, Ports ports) {
+        this.layout = layout;
+        this.ports = ports;
+        this.secrets = new Secrets(layout.secrets());
+        this.postgres = new PostgresServer(layout, ports);
+    }
+
+    /** Whether the component's module has been built; the servers' always must be. */
+    public static boolean isBuilt(StackLayout layout, Component component) {
+        return switch (component) {
+            case DEPARTMENTS -> ClassPaths.isBuilt(layout.home(), DEPARTMENTS);
+            case PIPELINES -> ClassPaths.isBuilt(layout.home(), PIPELINES);
+            default -> true;
+        };
+    }
+
+    /** What a job is told: where the servers are, and the pepper of the document ids. */
+    public Map<String, String> jobProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("taxbrain.kafka.bootstrap-servers", ports.address(Port.KAFKA));
+        properties.put("taxbrain.elasticsearch.url", "http://" + ports.address(Port.ELASTICSEARCH));
+        properties.put("taxbrain.index.pepper-file", secrets.file("pepper").toString());
+        return properties;
+    }
+
+    /** What the pipelines application is told: the same, and how to reach each department's system. */
+    public Map<String, String> pipelinesProperties() {
+        Map<String, String> properties = new LinkedHashMap<>(jobProperties());
+        properties.put(
+                "taxbrain.data-dir",
+                layout.folder(Component.PIPELINES).resolve("data").toString());
+        properties.put("taxbrain.pipelines.status-port", Integer.toString(ports.get(Port.PIPELINES_HTTP)));
+        system(properties, "property-register", postgres.jdbcUrl(Database.PROPERTY_REGISTER), Role.CDC.roleName());
+        system(properties, "tax-core", postgres.jdbcUrl(Database.TAX_CORE), Role.CDC.roleName());
+        for (String system : List.of("property-register", "tax-core")) {
+            properties.put(
+                    "taxbrain.systems." + system + ".password-file",
+                    postgres.passwordFile(Role.CDC).toString());
+        }
+        String fingerprint = hostKey().fingerprint();
+        for (String system : SFTP_SYSTEMS) {
+            system(properties, system, "sftp://" + ports.address(Port.DEPARTMENTS_SFTP), system);
+            properties.put("taxbrain.systems." + system + ".password-file", loginFile(system));
+            properties.put("taxbrain.systems." + system + ".host-key", fingerprint);
+        }
+        properties.put("taxbrain.systems.court.url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
+        properties.put(
+                "taxbrain.systems.court.api-key-file",
+                secrets.file("court.api-key").toString());
+        return properties;
+    }
+
+    /** What the process that plays the departments is told: its ports, its logins, the court's database. */
+    public Map<String, String> departmentsProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("taxbrain.departments.data-dir", departmentsData().toString());
+        properties.put("taxbrain.departments.sftp-port", Integer.toString(ports.get(Port.DEPARTMENTS_SFTP)));
+        properties.put("taxbrain.departments.http-port", Integer.toString(ports.get(Port.DEPARTMENTS_HTTP)));
+        properties.put("taxbrain.departments.host-key-file", hostKey().file().toString());
+        for (String system : SFTP_SYSTEMS) {
+            properties.put("taxbrain.departments.logins." + system + ".password-file", loginFile(system));
+        }
+        properties.put(
+                "taxbrain.departments.court.api-key-file",
+                secrets.file("court.api-key").toString());
+        properties.put("taxbrain.departments.court.database-url", postgres.jdbcUrl(Database.COURT));
+        properties.put("taxbrain.departments.court.database-user", Role.COURT_API.roleName());
+        properties.put(
+                "taxbrain.departments.court.database-password-file",
+                postgres.passwordFile(Role.COURT_API).toString());
+        return properties;
+    }
+
+    /** Folder under which the departments' SFTP server has each department's files. */
+    public Path departmentsData() {
+        return layout.folder(Component.DEPARTMENTS).resolve("data");
+    }
+
+    /** How the departments' side is started. */
+    public Launch departments() {
+        return new JavaLaunch(layout, Component.DEPARTMENTS, DEPARTMENTS)
+                .heapMiB(192)
+                .run(
+                        "org.taxbrain.departments.DepartmentsMain",
+                        List.of(),
+                        environment(departmentsProperties()),
+                        Launch.Preparation.NONE,
+                        listening(Port.DEPARTMENTS_SFTP, Port.DEPARTMENTS_HTTP));
+    }
+
+    /** How the pipelines application is started. */
+    public Launch pipelines() {
+        return new JavaLaunch(layout, Component.PIPELINES, PIPELINES)
+                .heapMiB(512)
+                .run(
+                        "org.taxbrain.pipelines.PipelinesMain",
+                        List.of(),
+                        environment(pipelinesProperties()),
+                        Launch.Preparation.NONE,
+                        listening(Port.PIPELINES_HTTP));
+    }
+
+    /** {@code taxbrain.a.b-c} as {@code TAXBRAIN_A_B_C}. */
+    static Map<String, String> environment(Map<String, String> properties) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        properties.forEach(
+                (name, value) -> environment.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+        return environment;
+    }
+
+    private HostKey hostKey() {
+        return HostKey.of(layout.secrets().resolve("sftp-host-key.pem"));
+    }
+
+    private String loginFile(String system) {
+        return secrets.file(system + ".password").toString();
+    }
+
+    private static void system(Map<String, String> properties, String system, String url, String user) {
+        properties.put("taxbrain.systems." + system + ".url", url);
+        properties.put("taxbrain.systems." + system + ".user", user);
+    }
+
+    private Probe listening(Port... awaited) {
+        return started -> {
+            for (Port port : awaited) {
+                try (Socket socket = new Socket()) {
+                    socket.connect(new InetSocketAddress("127.0.0.1", ports.get(port)), 1000);
+                } catch (IOException e) {
+                    return Optional.of("nothing listens on " + ports.address(port) + " (" + port + ")");
+                }
+            }
+            return Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package org.taxbrain.local.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.taxbrain.local.StackException;
+
+/** Generated passwords and keys, one a file, made when first asked for and readable by their owner alone. */
+public final class Secrets {
+
+    private static final int RANDOM_BYTES = 24;
+
+    private final Path folder;
+
+    public Secrets(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The file that holds the secret of this name. */
+    public Path file(String name) {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                create(file);
+            }
+        } catch (IOException e) {
+            throw new StackException("The secret " + file + " can't be written: " + e.getMessage(), e);
+        }
+        return file;
+    }
+
+    /** The secret itself. */
+    public String read(String name) {
+        try {
+            return Files.readString(file(name)).trim();
+        } catch (IOException e) {
+            throw new StackException("The secret " + folder.resolve(name) + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void create(Path file) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        Path written = Files.createTempFile(
+                folder,
+                file.getFileName().toString(),
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(written, HexFormat.of().formatHex(random));
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
