@@ -1,0 +1,105 @@
+package org.taxbrain.connectors.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequestInterceptor;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.RestClient;
+import org.taxbrain.connectors.config.ElasticsearchConfig;
+
+/** A connection to Elasticsearch. Safe for threads. */
+public final class ElasticsearchConnection implements AutoCloseable {
+    static final ContentType JSON = ContentType.APPLICATION_JSON;
+    static final ContentType NDJSON = ContentType.create("application/x-ndjson");
+    private static final int CONNECT_MILLIS =
+            Math.toIntExact(Duration.ofSeconds(5).toMillis());
+    private static final int ANSWER_MILLIS =
+            Math.toIntExact(Duration.ofMinutes(1).toMillis());
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final URI url;
+    private final RestClient client;
+
+    private ElasticsearchConnection(URI url, RestClient client) {
+        this.url = url;
+        this.client = client;
+    }
+
+    /** Prepares a connection; nothing is sent yet, so Elasticsearch may still be down. */
+    public static ElasticsearchConnection open(ElasticsearchConfig config) {
+        URI url = config.url();
+        int port = url.getPort() < 0 ? 9200 : url.getPort();
+        var builder = RestClient.builder(new HttpHost(url.getHost(), port, url.getScheme()))
+                .setRequestConfigCallback(
+                        r -> r.setConnectTimeout(CONNECT_MILLIS).setSocketTimeout(ANSWER_MILLIS))
+                // read anew for each request, so that a rotated key is taken up without a restart
+                .setHttpClientConfigCallback(h -> h.addInterceptorLast((HttpRequestInterceptor) (request, context) ->
+                        config.currentApiKey().ifPresent(k -> request.setHeader("Authorization", "ApiKey " + k))));
+        if (url.getPath() != null && url.getPath().length() > 1) {
+            builder.setPathPrefix(url.getPath());
+        }
+        return new ElasticsearchConnection(url, builder.build());
+    }
+
+    /** Where it leads, for messages. */
+    public URI url() {
+        return url;
+    }
+
+    /** Sends a request with a JSON body, or none if it is null. */
+    public Answer send(String method, String path, String body) throws IOException {
+        return send(method, path, Map.of(), JSON, body == null ? null : body.getBytes(JSON.getCharset()));
+    }
+
+    /**
+     * Sends a request and waits for the answer, whatever its status.
+     *
+     * @throws IOException if there was no answer: nobody there, connection lost, or too late
+     */
+    Answer send(String method, String path, Map<String, String> parameters, ContentType type, byte[] body)
+            throws IOException {
+        Request request = new Request(method, path);
+        request.addParameters(parameters);
+        if (body != null) {
+            request.setEntity(new ByteArrayEntity(body, type));
+        }
+        try {
+            return answer(client.performRequest(request));
+        } catch (ResponseException e) {
+            return answer(e.getResponse());
+        }
+    }
+
+    private static Answer answer(Response response) throws IOException {
+        return new Answer(response.getStatusLine().getStatusCode(), json(response));
+    }
+
+    private static JsonNode json(Response response) throws IOException {
+        if (response.getEntity() == null) {
+            return MissingNode.getInstance();
+        }
+        try (InputStream in = response.getEntity().getContent()) {
+            return in == null ? MissingNode.getInstance() : MAPPER.readTree(in);
+        } catch (JsonProcessingException e) {
+            // a proxy's page, not Elasticsearch: the caller judges by status and by what it misses in the body
+            return MissingNode.getInstance();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}
