@@ -3,7 +3,6 @@ package org.taxbrain.schemas.catalogue;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.taxbrain.schemas.check.CheckNames;
 
 /** What a declaration must satisfy before a row of it is taken. */
 final class DescriptorChecks {
@@ -49,7 +48,7 @@ final class DescriptorChecks {
             requirePath(dataset, faults, "aliases.to", a.to());
             requirePath(dataset, faults, "aliases.toIdType", a.toIdType());
         }
-        checkChecks(dataset.fields(), faults);
+        FieldChecks.check(dataset.fields(), faults);
     }
 
     private static void checkSource(Descriptor d, List<String> faults) {
@@ -60,18 +59,6 @@ final class DescriptorChecks {
                                 .count()
                         != 1) {
             faults.add("source: give exactly one of cdc, files, http");
-        }
-    }
-
-    private static void checkChecks(List<Field> fields, List<String> faults) {
-        for (Field f : fields) {
-            for (String check : f.checks()) {
-                if (!CheckNames.isKnown(check)) {
-                    faults.add(
-                            "field " + f.path() + ": unknown check \"" + check + "\", known are " + CheckNames.known());
-                }
-            }
-            checkChecks(f.children(), faults);
         }
     }
 

@@ -2,20 +2,18 @@ package org.taxbrain.schemas.catalogue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import org.taxbrain.schemas.check.Identifier;
 import org.taxbrain.schemas.text.Sm3;
 import org.taxbrain.schemas.text.Text;
 
 /** The normalised natural key of a row: what Kafka partitions and Flink fences by. */
 public final class NaturalKey {
-    private static final Set<String> IDENTIFIERS =
-            Set.of("resident-id", "uscc", "djxh", "unit-no", "case-no", "property-certificate");
+    private static final String UNREADABLE = "#";
 
     private NaturalKey() {}
 
     /**
-     * The key of a landed row: its key fields normalised (NFKC; identifiers in capitals without blanks), joined by '|'.
+     * The key of a landed row: its key fields normalised (NFKC; identifiers in their canonical form), joined by '|'.
      *
      * @param values landed values by position in the dataset's schema
      * @return the key, or "#" and a digest of the values if a key field is empty
@@ -33,27 +31,40 @@ public final class NaturalKey {
             if (key.length() > 0) {
                 key.append('|');
             }
-            key.append(part);
+            key.append(escape(part, names.size() == 1));
         }
         return key.toString();
     }
 
     /** The key of a row whose natural key can't be read. */
     public static String unreadable(List<String> values) {
-        return "#" + Sm3.hex(values.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        return UNREADABLE
+                + Sm3.hex(values.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 
     /** Whether a key is the stand-in for one that could not be read. */
     public static boolean isUnreadable(String key) {
-        return key.startsWith("#");
+        return key.startsWith(UNREADABLE);
     }
 
+    /** One value has one key, however it is written: a resident id in 15 digits and in 18 is one person. */
     private static String normalise(Field field, String raw) {
         String text = Text.normalise(raw);
         if (text == null) {
             return null;
         }
-        boolean identifier = field.checks().stream().anyMatch(IDENTIFIERS::contains);
-        return identifier ? text.replace(" ", "").toUpperCase(Locale.ROOT) : text;
+        for (String check : field.checks()) {
+            Identifier identifier = Identifier.of(check);
+            if (identifier != null) {
+                return identifier.normalise(text);
+            }
+        }
+        return text;
+    }
+
+    /** A bar within a part must not look like the one between parts, nor a leading # like an unreadable key. */
+    private static String escape(String part, boolean alone) {
+        String escaped = alone ? part : part.replace("\\", "\\\\").replace("|", "\\|");
+        return escaped.startsWith(UNREADABLE) ? "\\" + escaped : escaped;
     }
 }

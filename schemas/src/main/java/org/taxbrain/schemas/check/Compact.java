@@ -1,0 +1,69 @@
+package org.taxbrain.schemas.check;
+
+/** Character work that the identifiers share. */
+final class Compact {
+    private Compact() {}
+
+    /** Without blanks, ASCII letters in capitals. */
+    static String upper(String text) {
+        int n = text.length();
+        for (int i = 0; i < n; i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || (c >= 'a' && c <= 'z')) {
+                return rewrite(text);
+            }
+        }
+        return text;
+    }
+
+    private static String rewrite(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ') {
+                out.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** Whether the characters from (inclusive) to (exclusive) are ASCII digits; false if the text is shorter. */
+    static boolean digits(String text, int from, int to) {
+        if (text.length() < to) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The number in a text of digits without leading zeros; at least one digit stays. */
+    static String withoutLeadingZeros(String digits) {
+        int i = 0;
+        while (i < digits.length() - 1 && digits.charAt(i) == '0') {
+            i++;
+        }
+        return digits.substring(i);
+    }
+
+    /** Without blanks, and every kind of opening and closing bracket round. */
+    static String roundBrackets(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case ' ' -> {
+                    // a blank has no place in these numbers
+                }
+                case '[', '{', '〔', '【', '〈', '《', '「', '（' -> out.append('(');
+                case ']', '}', '〕', '】', '〉', '》', '」', '）' -> out.append(')');
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,190 @@
+package org.taxbrain.schemas.value;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+
+/**
+ * Reads dates and times in the form that one source writes them: a pattern of {@link DateTimeFormatter}, or ISO. A time without zone is
+ * one of Asia/Shanghai. A year of two digits (pattern {@code yy}) lies in 1950–2049. Immutable.
+ */
+public final class Dates {
+    /** What the reading methods answer for a text that is no date of the form. */
+    public static final long NONE = Long.MIN_VALUE;
+    /** The zone of every time that a department writes without one, and of "today". */
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final int FIRST_SHORT_YEAR = 1950;
+    private static final Dates ISO = new Dates(null);
+    private final DateTimeFormatter formatter;
+
+    private Dates(DateTimeFormatter formatter) {
+        this.formatter = formatter;
+    }
+
+    /**
+     * A reader for a pattern.
+     *
+     * @param pattern null: ISO
+     * @throws IllegalArgumentException if it is no pattern of dates
+     */
+    public static Dates of(String pattern) {
+        return pattern == null ? ISO : new Dates(formatter(pattern));
+    }
+
+    /** The date as epoch day, of a date-time the day in Asia/Shanghai; {@link #NONE} if the text is none. */
+    public long epochDay(String text) {
+        if (formatter == null) {
+            long day = isoDay(text);
+            return day != NONE || text.length() < 16 ? day : dayOf(isoMillis(text));
+        }
+        try {
+            return formatter.parse(text).query(TemporalQueries.localDate()).toEpochDay();
+        } catch (DateTimeException e) {
+            return NONE;
+        }
+    }
+
+    /** The instant in milliseconds since the epoch, of a date its start; {@link #NONE} if the text is none. */
+    public long epochMillis(String text) {
+        if (formatter == null) {
+            long day = isoDay(text);
+            return day != NONE
+                    ? LocalDate.ofEpochDay(day).atStartOfDay(ZONE).toInstant().toEpochMilli()
+                    : isoMillis(text);
+        }
+        try {
+            TemporalAccessor parsed = formatter.parse(text);
+            ZoneId zone = parsed.query(TemporalQueries.zone());
+            LocalTime time = parsed.query(TemporalQueries.localTime());
+            return LocalDateTime.of(parsed.query(TemporalQueries.localDate()), time == null ? LocalTime.MIDNIGHT : time)
+                    .atZone(zone == null ? ZONE : zone)
+                    .toInstant()
+                    .toEpochMilli();
+        } catch (DateTimeException e) {
+            return NONE;
+        }
+    }
+
+    /** The day in Asia/Shanghai of an instant in milliseconds; {@link #NONE} of {@link #NONE}. */
+    public static long dayOf(long epochMillis) {
+        if (epochMillis == NONE) {
+            return NONE;
+        }
+        return LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), ZONE).toEpochDay();
+    }
+
+    /** The epoch day of a date; {@link #NONE} if there is no such date. */
+    public static long epochDay(int year, int month, int day) {
+        if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) {
+            return NONE;
+        }
+        if (day > 28 && day > YearMonth.of(year, month).lengthOfMonth()) {
+            return NONE;
+        }
+        return LocalDate.of(year, month, day).toEpochDay();
+    }
+
+    /** The year of an epoch day. */
+    public static int yearOf(long epochDay) {
+        return LocalDate.ofEpochDay(epochDay).getYear();
+    }
+
+    /** {@code 2026-03-01} or {@code 20260301}. */
+    private static long isoDay(String text) {
+        int n = text.length();
+        if (n == 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
+            return epochDay(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+        }
+        return n == 8 ? epochDay(digits(text, 0, 4), digits(text, 4, 6), digits(text, 6, 8)) : NONE;
+    }
+
+    private static long isoMillis(String text) {
+        String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
+        try {
+            TemporalAccessor parsed =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+            return parsed instanceof OffsetDateTime zoned
+                    ? zoned.toInstant().toEpochMilli()
+                    : ((LocalDateTime) parsed).atZone(ZONE).toInstant().toEpochMilli();
+        } catch (DateTimeException e) {
+            return NONE;
+        }
+    }
+
+    /** Negative if one of them is no digit. */
+    private static int digits(String text, int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            int d = text.charAt(i) - '0';
+            if (d < 0 || d > 9) {
+                return -1;
+            }
+            n = n * 10 + d;
+        }
+        return n;
+    }
+
+    /** Years are read without era, and strictly: 30 February is no date. */
+    private static DateTimeFormatter formatter(String pattern) {
+        DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
+        StringBuilder other = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < pattern.length(); ) {
+            char c = pattern.charAt(i);
+            if (c == '\'') {
+                quoted = !quoted;
+            }
+            int run = i;
+            while (!quoted && run < pattern.length() && (pattern.charAt(run) == 'y' || pattern.charAt(run) == 'u')) {
+                run++;
+            }
+            if (run == i) {
+                other.append(c);
+                i++;
+            } else {
+                builder.appendPattern(other.toString());
+                other.setLength(0);
+                appendYear(builder, run - i);
+                i = run;
+            }
+        }
+        DateTimeFormatter formatter =
+                builder.appendPattern(other.toString()).toFormatter().withResolverStyle(ResolverStyle.STRICT);
+        refuseUnlessDate(pattern, formatter);
+        return formatter;
+    }
+
+    private static void appendYear(DateTimeFormatterBuilder builder, int letters) {
+        if (letters == 2) {
+            builder.appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_SHORT_YEAR);
+        } else {
+            builder.appendValue(ChronoField.YEAR, 4);
+        }
+    }
+
+    private static void refuseUnlessDate(String pattern, DateTimeFormatter formatter) {
+        try {
+            String sample = formatter.format(LocalDateTime.of(2026, 3, 1, 0, 0).atOffset(ZoneOffset.UTC));
+            if (formatter.parse(sample).query(TemporalQueries.localDate()) != null) {
+                return;
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("\"" + pattern + "\" is no pattern of a date: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException(
+                "\"" + pattern + "\" is no pattern of a date: year, month and day are needed");
+    }
+}

@@ -1,0 +1,71 @@
+package org.taxbrain.schemas.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DescriptorFaultsTest {
+    private final Catalogue catalogue = Catalogue.load(List.of());
+
+    @Test
+    void shouldRefuseACheckThatDoesNotSuitTheFieldsType() {
+        shouldRefuseIdl("tax-arrears", "@checks([\"min:0\"]) open", "@checks([\"max-length:5\"]) open", "on numbers");
+    }
+
+    @Test
+    void shouldRefuseACheckWhoseArgumentCantBeRead() {
+        shouldRefuseIdl("tax-arrears", "from:1994-01-01", "from:1994-1-1", "a date such as");
+        shouldRefuseIdl("tax-arrears", "min:0", "min:none", "a number is needed");
+    }
+
+    @Test
+    void shouldRefuseAnIdentifierWhoseTypeStandsBehindItOrIsNone() {
+        shouldRefuseIdl("taxpayer", "identifier-of:idType", "identifier-of:office", "stands before it");
+        Dataset taxpayer = catalogue.dataset("taxpayer");
+        assertThatThrownBy(() -> Dataset.parse(
+                        "taxpayer",
+                        taxpayer.descriptorText().replace("\"201\": resident-id", "\"201\": residentid"),
+                        taxpayer.idlText()))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("residentid is no identifier type");
+    }
+
+    @Test
+    void shouldRefuseHintsThatCantBeUsed() {
+        Dataset arrears = catalogue.dataset("tax-arrears");
+        for (String hint : List.of("unit: pound", "format: yyyy", "pattern: '('")) {
+            assertThatThrownBy(() -> Dataset.parse(
+                            "tax-arrears", arrears.descriptorText().replace("unit: yuan", hint), arrears.idlText()))
+                    .isInstanceOf(CatalogueException.class)
+                    .hasMessageContaining("field assessed: ")
+                    .hasMessageContaining("field open: ");
+        }
+    }
+
+    @Test
+    void shouldKeyARowByWhatItsIdentifierMeans() {
+        Dataset residents = catalogue.dataset("resident");
+        assertThat(NaturalKey.of(residents, List.of("330102200403064")))
+                .isEqualTo(NaturalKey.of(residents, List.of("33010219200403064x ")))
+                .isEqualTo("33010219200403064X");
+    }
+
+    @Test
+    void shouldNotTakeAKeyWithAHashForUnreadable() {
+        Dataset arrears = catalogue.dataset("tax-arrears");
+        assertThat(NaturalKey.isUnreadable(NaturalKey.of(arrears, List.of("#17"))))
+                .isFalse();
+        assertThat(NaturalKey.isUnreadable(NaturalKey.of(arrears, List.of("")))).isTrue();
+    }
+
+    private void shouldRefuseIdl(String dataset, String good, String bad, String message) {
+        Dataset d = catalogue.dataset(dataset);
+        assertThat(d.idlText()).contains(good);
+        assertThatThrownBy(() ->
+                        Dataset.parse(dataset, d.descriptorText(), d.idlText().replace(good, bad)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining(message);
+    }
+}

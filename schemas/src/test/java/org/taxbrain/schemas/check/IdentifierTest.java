@@ -1,0 +1,71 @@
+package org.taxbrain.schemas.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentifierTest {
+    private static final long LANDED = LocalDate.of(2026, 3, 1).toEpochDay();
+
+    @ParameterizedTest
+    @CsvSource({
+        "case-no, (2021)浙0102执1234号, (2021)浙0102执1234号",
+        "case-no, （2021）浙0102执001234号, (2021)浙0102执1234号",
+        "case-no, 〔2021〕 浙 0102 执恢 7 号, (2021)浙0102执恢7号",
+        "case-no, (2020)最高法民申12号, (2020)最高法民申12号",
+        "case-no, (2020)浙01民终12号之一, (2020)浙01民终12号之一",
+        "case-no, (2013)杭上执民字第00123号, (2013)杭上执民字第123号",
+        "property-certificate, 浙【2021】杭州市不动产权第12345号, 浙(2021)杭州市不动产权第0012345号",
+        "property-certificate, 浙(2021) 杭州市 不动产权第000012345号, 浙(2021)杭州市不动产权第0012345号",
+        "property-certificate, 杭房权证上移字第12345678号, 杭房权证上移字第12345678号",
+        "unit-no, 330106001001gb00001 F00010001, 330106001001GB00001F00010001",
+        "djxh, 10113301000012345678, 10113301000012345678",
+        "passport, e12345678, E12345678",
+        "permit, h12345678, H12345678",
+        "permit, M1234567801, M1234567801",
+        "permit, 12345678, 12345678",
+        "mobile, +86 138-0571-2345, 13805712345",
+        "resident-id, 33010219200403064x, 33010219200403064X",
+        "resident-id, 330102200403064, 33010219200403064X",
+    })
+    void shouldAcceptAndPutIntoOneForm(String kind, String text, String canonical) {
+        Checked checked = Identifier.of(kind).check(text, LANDED);
+        assertThat(checked.expected()).isNull();
+        assertThat(checked.value()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "case-no, (2021)浙0102执号",
+        "case-no, (2070)浙0102执1号",
+        "case-no, 浙0102执1号",
+        "case-no, (2021)杭上执民字第123号",
+        "property-certificate, 杭州市不动产权第12345号",
+        "unit-no, 330106001001GB00001F0001000",
+        "unit-no, 330106001001XB00001F00010001",
+        "djxh, 1011330100001234567",
+        "djxh, 1011330100001234567A",
+        "passport, ABCDEFGH",
+        "permit, H1234567",
+        "mobile, 12805712345",
+        "resident-id, 330102202604010011",
+        "resident-id, 111111111111111",
+        "uscc, 91330106MA2ABCDE1I",
+    })
+    void shouldRefuseWithoutRepeatingTheValue(String kind, String text) {
+        Checked checked = Identifier.of(kind).check(text, LANDED);
+        assertThat(checked.accepted()).isFalse();
+        assertThat(checked.expected()).doesNotContain(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resident-id", "uscc", "djxh", "passport", "permit"})
+    void shouldLetTheseAndOnlyTheseTypesPresentATaxpayer(String type) {
+        assertThat(Identifier.ofTaxpayer(type)).isNotNull();
+        assertThat(Identifier.taxpayerIds()).contains(type).hasSize(5);
+        assertThat(Identifier.ofTaxpayer("unit-no")).isNull();
+    }
+}

@@ -1,0 +1,220 @@
+package org.taxbrain.schemas.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.taxbrain.schemas.catalogue.Catalogue;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.parse.CleanResult.CleanRow;
+import org.taxbrain.schemas.parse.CleanResult.Fault;
+import org.taxbrain.schemas.record.Remark;
+
+class RowCleanerTest {
+    private static final long LANDED_AT = Instant.parse("2026-03-01T02:00:00Z").toEpochMilli();
+    private static final String DESCRIPTOR = """
+            dataset: sample
+            revision: 1
+            department: test
+            title: {zh-CN: 样例, en: Sample}
+            record: Sample
+            key: [id]
+            extent: incremental
+            freshness: PT1H
+            purpose: test
+            legalBasis: none
+            sharing: conditional
+            agreementExpiry: 2028-12-31
+            retention: P1Y
+            source:
+              http: {system: test, path: /x, updatedAt: u, sequence: s}
+            fields:
+              status: {codes: {"1": "true", "2": "false"}}
+              price: {unit: wan, nullWords: ["无", "NULL"]}
+              note: {pattern: 'no\\. (\\d+)'}
+              seenAt: {format: yyyyMMddHHmmss}
+              parts: {source: p}
+              parts.size: {source: s}
+            """;
+    private static final String IDL = """
+            @namespace("org.taxbrain.dataset")
+            protocol Samples {
+              record Part {
+                string @checks(["one-of:a,b"]) kind;
+                long @checks(["max:9"]) size;
+                union { null, boolean } whole = null;
+              }
+              record Sample {
+                string @label("编号") @checks(["matches:[A-Z]\\\\d+"]) id;
+                union { null, boolean } status = null;
+                union { null, long } @meaning("money") @checks(["min:0"]) price = null;
+                union { string, null } note;
+                union { null, timestamp_ms } @checks(["not-after-landing"]) seenAt = null;
+                union { null, string } @meaning("decimal") @checks(["min:0", "max:10"]) area = null;
+                union { null, date } @checks(["from:1990-01-01", "not-after-landing"]) on = null;
+                union { null, array<Part> } parts = null;
+              }
+            }
+            """;
+    private final Dataset sample = Dataset.parse("sample", DESCRIPTOR, IDL);
+    private final Catalogue catalogue = Catalogue.load(List.of());
+
+    @Test
+    void shouldWriteEveryTypeInItsCleanForm() {
+        CleanRow row =
+                accepted(sample, "Ａ1 ", "1", "650", "see no. 17 there", "20260301100000", "9.50", "2026-03-01", """
+                [{"kind": "a", "s": 9, "unknown": {"x": [1]}}, {"kind": "ｂ", "size": "3.0", "whole": false}]""");
+        GenericRecord clean = read(sample, row);
+        assertThat(clean.get("id")).hasToString("A1");
+        assertThat(clean.get("status")).isEqualTo(true);
+        assertThat(clean.get("price")).isEqualTo(650_000_000L);
+        assertThat(clean.get("note")).hasToString("17");
+        assertThat(clean.get("seenAt"))
+                .isEqualTo(Instant.parse("2026-03-01T02:00:00Z").toEpochMilli());
+        assertThat(clean.get("area")).hasToString("9.5");
+        assertThat(clean.get("on")).isEqualTo((int) LocalDate.of(2026, 3, 1).toEpochDay());
+        assertThat(clean.get("parts"))
+                .hasToString(
+                        "[{\"kind\": \"a\", \"size\": 9, \"whole\": null}, {\"kind\": \"b\", \"size\": 3, \"whole\": false}]");
+        assertThat(row.remarks()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeWhatIsAbsentForAbsent() {
+        GenericRecord clean = read(sample, accepted(sample, "A1", "", "无", "no number here", null, " "));
+        for (Schema.Field field : clean.getSchema().getFields().subList(1, 8)) {
+            assertThat(clean.get(field.pos())).as(field.name()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0; ''; id; required",
+                "0; a1; id; matches",
+                "1; 3; status; code-unknown",
+                "2; 12 boxes; price; type",
+                "2; -1; price; min",
+                "4; 2026-03-01; seenAt; type",
+                "4; 20260302100000; seenAt; not-after-landing",
+                "5; 10.01; area; max",
+                "5; much; area; type",
+                "6; 1989-12-31; on; from",
+                "6; 2070-01-01; on; not-after-landing",
+                "7; {}; parts; type",
+                "7; '[{\"kind\": \"a\", \"s\": 1}'; parts; type",
+                "7; '[1]'; parts; type",
+                "7; '[{\"s\": 1}]'; parts.kind; required",
+                "7; '[{\"kind\": \"c\", \"s\": 1}]'; parts.kind; one-of",
+                "7; '[{\"kind\": \"a\", \"s\": 10}]'; parts.size; max",
+            })
+    void shouldNameFieldAndRuleAndNeverTheValue(int position, String value, String field, String rule) {
+        String[] row = {"A1", "1", "1", "no. 1", "20260301100000", "1", "2026-03-01", "[]"};
+        row[position] = value;
+        Fault fault = refused(sample, row);
+        assertThat(fault.field()).isEqualTo(field);
+        assertThat(fault.rule()).isEqualTo(rule);
+        assertThat(fault.message()).contains("field " + field).contains("rule " + rule);
+        if (value.length() > 3) {
+            assertThat(fault.message()).doesNotContain(value);
+        }
+    }
+
+    @Test
+    void shouldReportTheFirstFaultInTheSchemasOrder() {
+        assertThat(refused(sample, "A1", "3", "x", "n", "x").rule()).isEqualTo("code-unknown");
+    }
+
+    @Test
+    void shouldForgetARefusedRowBeforeTheNext() {
+        RowCleaner cleaner = RowCleaner.of(sample);
+        CleanRow alone = (CleanRow) cleaner.clean(List.of("A1"), LANDED_AT);
+        assertThat(cleaner.clean(List.of("A12345", "1", "-1"), LANDED_AT)).isInstanceOf(Fault.class);
+        assertThat(((CleanRow) cleaner.clean(List.of("A1"), LANDED_AT)).payload())
+                .isEqualTo(alone.payload());
+    }
+
+    @Test
+    void shouldCheckAnIdentifierByTheTypeBesideIt() {
+        Dataset rights = catalogue.dataset("property-right");
+        String holders = """
+                [{"qlrmc": "王伟", "zjzl": "1", "zjh": "330102200403064", "qlbl": null},
+                 {"qlrmc": "某公司", "zjzl": "7", "zjh": "91350211m00013fa1n"}]""";
+        CleanRow row = accepted(rights, right(holders));
+        assertThat(read(rights, row).get("holders").toString())
+                .contains("\"id\": \"33010219200403064X\"")
+                .contains("\"idType\": \"uscc\"")
+                .contains("\"id\": \"91350211M00013FA1N\"");
+        assertThat(row.remarks())
+                .containsExactly(
+                        new Remark("holders.id", "resident-id-15-digits"), new Remark("holders.id", "uscc-early-code"));
+        Fault fault = refused(rights, right(holders.replace("\"7\"", "\"3\"").replace("91350211m00013fa1n", "12")));
+        assertThat(fault.field()).isEqualTo("holders.id");
+        assertThat(fault.rule()).isEqualTo("identifier-of");
+    }
+
+    @Test
+    void shouldGiveOneKeyAndOneContentToOneResidentHoweverWritten() {
+        Dataset residents = catalogue.dataset("resident");
+        byte[] old =
+                accepted(residents, "330102200403064", "王  伟", "19200403", "1").payload();
+        byte[] now = accepted(residents, "３３０１０２１９２００４０３０６４ｘ", "王 伟", "19200403", "1")
+                .payload();
+        assertThat(now).isEqualTo(old);
+    }
+
+    @Test
+    void shouldFindTheCaseNumberInARemittanceText() {
+        Dataset statements = catalogue.dataset("bank-statement");
+        String text = "执行款，案号：（2024）浙0106执00123号，王伟";
+        GenericRecord clean = read(
+                statements,
+                accepted(statements, "R1", "S1", "33001", "CRDT", "CNY", "1,234.50", "2026-02-28", text, text));
+        assertThat(clean.get("caseNo")).hasToString("(2024)浙0106执123号");
+        assertThat(clean.get("amount")).isEqualTo(123_450L);
+        assertThat(clean.get("direction")).hasToString("credit");
+    }
+
+    private static String[] right(String holders) {
+        return new String[] {
+            "1", "330106001001GB00001F00010001", null, "6", holders, null, null, null, null, "2020-01-01", null
+        };
+    }
+
+    private static CleanRow accepted(Dataset dataset, String... values) {
+        CleanResult result = RowCleaner.of(dataset).clean(list(values), LANDED_AT);
+        assertThat(result).isInstanceOf(CleanRow.class);
+        return (CleanRow) result;
+    }
+
+    private static Fault refused(Dataset dataset, String... values) {
+        CleanResult result = RowCleaner.of(dataset).clean(list(values), LANDED_AT);
+        assertThat(result).isInstanceOf(Fault.class);
+        return (Fault) result;
+    }
+
+    private static List<String> list(String... values) {
+        return new ArrayList<>(Arrays.asList(values));
+    }
+
+    private static GenericRecord read(Dataset dataset, CleanRow row) {
+        try {
+            return new GenericDatumReader<GenericRecord>(dataset.schema())
+                    .read(null, DecoderFactory.get().binaryDecoder(row.payload(), null));
+        } catch (IOException e) {
+            throw new AssertionError("the payload is not of the dataset's schema", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.taxbrain.schemas.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        ", 2026-03-01, 2026-03-01",
+        ", 20260301, 2026-03-01",
+        ", 2026-03-01T23:30:00, 2026-03-01",
+        ", 2026-03-01 23:30:00, 2026-03-01",
+        ", 2026-03-01T23:30:00Z, 2026-03-02",
+        ", 2026-03-01T23:30:00.123456+08:00, 2026-03-01",
+        "yyyyMMdd, 20240229, 2024-02-29",
+        "yyyy年M月d日, 2026年3月1日, 2026-03-01",
+        "yyyy/MM/dd HH:mm, 2026/03/01 23:30, 2026-03-01",
+        "yyMMdd, 930101, 1993-01-01",
+        "yyMMdd, 260301, 2026-03-01",
+        "yyMMdd, 500101, 1950-01-01",
+        "yyMMdd, 491231, 2049-12-31",
+        "dd.MM.yyyy, 01.03.2026, 2026-03-01",
+    })
+    void shouldReadTheDateOfADeclaredForm(String pattern, String text, LocalDate date) {
+        assertThat(Dates.of(pattern).epochDay(text)).isEqualTo(date.toEpochDay());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", 2026-02-30",
+        ", 2026-13-01",
+        ", 0000-01-01",
+        ", 2026-3-1",
+        ", 2026-03-01T25:00:00",
+        ", yesterday",
+        ", 2026-03-01X",
+        ", 1234567890",
+        "yyyyMMdd, 20230229",
+        "yyyyMMdd, 2026-03-01",
+        "yyyyMMdd, 202603011",
+        "yyMMdd, 931301",
+    })
+    void shouldRefuseWhatIsNoDate(String pattern, String text) {
+        assertThat(Dates.of(pattern).epochDay(text)).isEqualTo(Dates.NONE);
+        assertThat(Dates.of(pattern).epochMillis(text)).isEqualTo(Dates.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", 2026-03-01T10:00:00, 2026-03-01T02:00:00Z",
+        ", 2026-03-01T10:00:00Z, 2026-03-01T10:00:00Z",
+        ", 2026-03-01, 2026-02-28T16:00:00Z",
+        "yyyyMMddHHmmss, 20260301100000, 2026-03-01T02:00:00Z",
+        "yyyyMMdd, 20260301, 2026-02-28T16:00:00Z",
+    })
+    void shouldReadTimesWithoutZoneAsOfShanghai(String pattern, String text, Instant instant) {
+        assertThat(Dates.of(pattern).epochMillis(text)).isEqualTo(instant.toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HH:mm", "yyyy", "not a pattern", "yyyy-MM-dd'"})
+    void shouldRefuseAPatternThatGivesNoDate(String pattern) {
+        assertThatThrownBy(() -> Dates.of(pattern)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Property
+    void shouldReadEveryDayThatItsIsoFormStates(@ForAll @IntRange(min = -700_000, max = 2_900_000) int day) {
+        LocalDate date = LocalDate.ofEpochDay(day);
+        assertThat(Dates.of(null).epochDay(date.toString())).isEqualTo(day);
+        assertThat(Dates.epochDay(date.getYear(), date.getMonthValue(), date.getDayOfMonth()))
+                .isEqualTo(day);
+    }
+
+    @Test
+    void shouldKnowTheYearOfADay() {
+        assertThat(Dates.yearOf(LocalDate.of(2026, 12, 31).toEpochDay())).isEqualTo(2026);
+    }
+}
