@@ -1,0 +1,86 @@
+package org.taxbrain.jobs.file.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Second stage, keyed by the subject's id as presented: keeps what was presented under the id and forwards it to the
+ * subject that an authority's register says it is; to the id itself while the register is silent. When the register
+ * speaks late, is corrected or takes it back, all that is kept moves: merging is retract and add, and so is splitting.
+ */
+public final class IdentityStage {
+    private final State state;
+
+    /**
+     * What the stage keeps of one presented id.
+     *
+     * @param entries what stands under the id, by slot
+     * @param aliases what register rows say about the id, by slot
+     * @param canonical where the entries were forwarded to; empty: to the id itself
+     */
+    public record State(Table<byte[]> entries, Table<String> aliases, Cell<String> canonical) {}
+
+    public IdentityStage(State state) {
+        this.state = state;
+    }
+
+    /** Takes a message to the id {@code message.target()}. */
+    public void accept(Message message, Consumer<Message> out) {
+        if (Slot.kindOf(message.slot()) == Slot.Kind.ALIAS) {
+            learn(message, out);
+            return;
+        }
+        if (message.body() == null) {
+            state.entries.remove(message.slot());
+        } else {
+            state.entries.put(message.slot(), message.body());
+        }
+        forward(message.target(), current(message.target()), message.slot(), message.body(), out);
+    }
+
+    private void learn(Message message, Consumer<Message> out) {
+        if (message.body() == null) {
+            state.aliases.remove(message.slot());
+        } else {
+            state.aliases.put(message.slot(), new String(message.body(), StandardCharsets.UTF_8));
+        }
+        String presented = message.target();
+        String before = current(presented);
+        String after = decide(presented);
+        if (after.equals(before)) {
+            return;
+        }
+        for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
+            forward(presented, before, entry.getKey(), null, out);
+            forward(presented, after, entry.getKey(), entry.getValue(), out);
+        }
+        if (after.equals(presented)) {
+            state.canonical.clear();
+        } else {
+            state.canonical.set(after);
+        }
+    }
+
+    private String current(String presented) {
+        String canonical = state.canonical.get();
+        return canonical == null ? presented : canonical;
+    }
+
+    /** The lowest register row decides, so that the answer does not depend on which was heard first. */
+    private String decide(String presented) {
+        String lowest = null;
+        String canonical = presented;
+        for (Map.Entry<String, String> said : state.aliases.entries()) {
+            if (lowest == null || CodePoints.ORDER.compare(said.getKey(), lowest) < 0) {
+                lowest = said.getKey();
+                canonical = said.getValue();
+            }
+        }
+        return canonical;
+    }
+
+    private static void forward(String presented, String to, String slot, byte[] body, Consumer<Message> out) {
+        out.accept(new Message(to, Slot.presented(slot, presented), body));
+    }
+}

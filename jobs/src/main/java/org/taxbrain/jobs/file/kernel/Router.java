@@ -1,0 +1,90 @@
+package org.taxbrain.jobs.file.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.taxbrain.schemas.record.CleanRecord;
+import org.taxbrain.schemas.record.SourceOrder;
+
+/**
+ * First stage, keyed by (dataset, key): sends each version of a row to the subjects that it names, and takes it back
+ * from those that an earlier version named, whatever the topic's compaction has forgotten.
+ */
+public final class Router {
+    private static final String[] NONE = {};
+    private final RowReader reader;
+
+    public Router(RowReader reader) {
+        this.reader = reader;
+    }
+
+    /** A new version of a row, as it stands in {@code clean.*}. */
+    public void upsert(byte[] clean, Cell<Routed> state, Consumer<Message> out) {
+        CleanRecord meta = reader.envelope(clean);
+        Routed before = state.get();
+        if (isOlder(meta.getOrder(), before)) {
+            return;
+        }
+        Row row = reader.read(meta);
+        Set<String> subjects = row.subjects().of(row.values()).keySet();
+        Map<String, String> aliases = row.subjects().aliases(row.values());
+        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases.keySet(), out);
+        String fact = Slot.fact(meta.getDataset(), meta.getKey());
+        subjects.forEach(subject -> out.accept(new Message(subject, fact, clean)));
+        String alias = Slot.alias(meta.getDataset(), meta.getKey());
+        aliases.forEach((from, to) -> out.accept(new Message(from, alias, to.getBytes(StandardCharsets.UTF_8))));
+
+        Routed routed = new Routed();
+        routed.order = meta.getOrder().stream().mapToLong(Long::longValue).toArray();
+        routed.subjects = subjects.toArray(NONE);
+        routed.aliases = aliases.keySet().toArray(NONE);
+        state.set(routed);
+    }
+
+    /**
+     * The row is gone. Nothing is kept of it: within one key the topic is ordered, and the fence against older versions is
+     * CleanJob's.
+     *
+     * @param meta the deletion's {@code CleanRecord}; null: the topic does not have it, and the tombstone stands for itself
+     */
+    public void delete(String dataset, String key, byte[] meta, Cell<Routed> state, Consumer<Message> out) {
+        Routed before = state.get();
+        if (meta != null && isOlder(reader.envelope(meta).getOrder(), before)) {
+            return;
+        }
+        retract(dataset, key, before, Set.of(), Set.of(), out);
+        state.clear();
+    }
+
+    private static boolean isOlder(List<Long> order, Routed before) {
+        return before != null
+                && SourceOrder.compare(
+                                order, Arrays.stream(before.order).boxed().toList())
+                        < 0;
+    }
+
+    private static void retract(
+            String dataset,
+            String key,
+            Routed before,
+            Set<String> subjects,
+            Set<String> aliases,
+            Consumer<Message> out) {
+        if (before == null) {
+            return;
+        }
+        for (String subject : before.subjects) {
+            if (!subjects.contains(subject)) {
+                out.accept(new Message(subject, Slot.fact(dataset, key), null));
+            }
+        }
+        for (String from : before.aliases) {
+            if (!aliases.contains(from)) {
+                out.accept(new Message(from, Slot.alias(dataset, key), null));
+            }
+        }
+    }
+}

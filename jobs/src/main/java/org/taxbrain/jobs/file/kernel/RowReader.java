@@ -1,0 +1,62 @@
+package org.taxbrain.jobs.file.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.record.CleanRecord;
+import org.taxbrain.schemas.record.Wire;
+
+/** Decodes clean records, each by the declaration whose hash it carries. Not safe for threads. */
+public final class RowReader {
+    private final Wire<CleanRecord> wire = Wire.clean();
+    private final Map<String, Reading> byHash = new HashMap<>();
+    private final Datasets datasets;
+    private BinaryDecoder reused;
+
+    public RowReader(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    /** What is kept for one version of a dataset. */
+    private record Reading(Dataset dataset, Subjects subjects, GenericDatumReader<GenericRecord> reader) {}
+
+    /** The envelope alone. */
+    CleanRecord envelope(byte[] clean) {
+        return wire.decode(clean);
+    }
+
+    /** @throws IllegalArgumentException if the record says DELETE, and so holds no row */
+    Row read(byte[] clean) {
+        return read(envelope(clean));
+    }
+
+    Row read(CleanRecord meta) {
+        if (meta.getPayload() == null) {
+            throw new IllegalArgumentException("the clean record at " + meta.getPosition() + " of " + meta.getDataset()
+                    + " holds no row; only CleanJob may write to the topic clean." + meta.getDataset());
+        }
+        Reading reading = byHash.computeIfAbsent(meta.getDescriptorHash(), this::open);
+        ByteBuffer payload = meta.getPayload().duplicate();
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        try {
+            reused = DecoderFactory.get().binaryDecoder(bytes, reused);
+            return new Row(reading.dataset, reading.subjects, meta, reading.reader.read(null, reused));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the row at " + meta.getPosition() + " can't be read by " + reading.dataset, e);
+        }
+    }
+
+    private Reading open(String hash) {
+        Dataset dataset = datasets.byHash(hash);
+        return new Reading(dataset, new Subjects(dataset), new GenericDatumReader<>(dataset.schema()));
+    }
+}

@@ -1,0 +1,68 @@
+package org.taxbrain.jobs.file.kernel;
+
+/**
+ * Names of what a subject can hold. Parts are joined by a line feed, which no key or id can hold (normalisation takes
+ * control characters off when a row enters) and which sorts before all that they can.
+ */
+public final class Slot {
+    private static final char JOINT = '\n';
+    private static final int KIND = 2;
+
+    /** What a slot holds. */
+    public enum Kind {
+        /** A clean row, as {@code CleanRecord} bytes. */
+        FACT("f:"),
+        /** The canonical id that a register's row gives the subject, in UTF-8. */
+        ALIAS("a:"),
+        /** What an object (a case) has to say to one of its people. */
+        NOTICE("n:");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    private Slot() {}
+
+    /** The slot of a row's fact. */
+    public static String fact(String dataset, String key) {
+        return Kind.FACT.prefix + dataset + JOINT + key;
+    }
+
+    /** The slot of what a register's row says about an id. */
+    public static String alias(String dataset, String key) {
+        return Kind.ALIAS.prefix + dataset + JOINT + key;
+    }
+
+    /** The slot of an object's notice. */
+    public static String notice(String object) {
+        return Kind.NOTICE.prefix + object;
+    }
+
+    /** The same slot in the canonical subject's file, where several presented ids can meet. */
+    public static String presented(String slot, String presentedAs) {
+        return slot + JOINT + presentedAs;
+    }
+
+    /** What a slot of this name holds. */
+    public static Kind kindOf(String slot) {
+        for (Kind kind : Kind.values()) {
+            if (slot.startsWith(kind.prefix)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("a slot of unknown kind: state of another build?");
+    }
+
+    /** The id that {@link #presented} added. */
+    public static String presentedAs(String slot) {
+        return slot.substring(slot.lastIndexOf(JOINT) + 1);
+    }
+
+    /** The object of a notice's slot that carries the presented id. */
+    public static String noticeObject(String slot) {
+        return slot.substring(KIND, slot.lastIndexOf(JOINT));
+    }
+}

@@ -1,0 +1,133 @@
+package org.taxbrain.jobs.file.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.taxbrain.schemas.record.Topics;
+import org.taxbrain.schemas.rule.Rules;
+
+/** Last stage, keyed by canonical subject: folds facts and notices into the taxpayer's document and reminders. */
+public final class SubjectFold {
+    private static final String ARREARS = "tax-arrears";
+    private static final String REGISTER = "taxpayer";
+
+    private final RowReader reader;
+    private final Rules rules;
+    private final State state;
+
+    /**
+     * What the stage keeps of one taxpayer.
+     *
+     * @param entries facts and notices, by slot
+     * @param written digest of the document as last written
+     * @param reminders digests of the reminders as last written, by id
+     */
+    public record State(Table<byte[]> entries, Cell<byte[]> written, Table<byte[]> reminders) {}
+
+    public SubjectFold(RowReader reader, Rules rules, State state) {
+        this.reader = reader;
+        this.rules = rules;
+        this.state = state;
+    }
+
+    /** Takes a message to the subject; {@link #emit} says what follows from it and from those that came with it. */
+    public void accept(Message message) {
+        if (message.body() == null) {
+            state.entries.remove(message.slot());
+        } else {
+            state.entries.put(message.slot(), message.body());
+        }
+    }
+
+    /**
+     * Writes what changed since it was last written.
+     *
+     * @return how many entries the subject has
+     */
+    public int emit(String subject, Consumer<Result> results) {
+        Gathered gathered = new Gathered(subject);
+        int entries = 0;
+        for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
+            entries++;
+            String slot = entry.getKey();
+            if (Slot.kindOf(slot) == Slot.Kind.NOTICE) {
+                gathered.reminders.add(Slot.noticeObject(slot), InterestHeld.decode(entry.getValue()));
+            } else {
+                gathered.add(Fact.of(reader.read(entry.getValue()), Slot.presentedAs(slot)));
+            }
+        }
+        Documents.write(state.written, SubjectKind.index(subject), subject, gathered.json(), results);
+        remind(gathered.reminders(), results);
+        return entries;
+    }
+
+    private void remind(Map<String, String> due, Consumer<Result> results) {
+        List<String> noLonger = new ArrayList<>();
+        Map<String, byte[]> written = new HashMap<>();
+        for (Map.Entry<String, byte[]> reminder : state.reminders.entries()) {
+            if (due.containsKey(reminder.getKey())) {
+                written.put(reminder.getKey(), reminder.getValue());
+            } else {
+                noLonger.add(reminder.getKey());
+            }
+        }
+        for (String id : noLonger) {
+            state.reminders.remove(id);
+            results.accept(new Result(Topics.REMINDER, id, null));
+        }
+        due.forEach((id, body) -> {
+            byte[] digest = Digests.of(body);
+            if (!Arrays.equals(digest, written.get(id))) {
+                state.reminders.put(id, digest);
+                results.accept(new Result(Topics.REMINDER, id, body));
+            }
+        });
+    }
+
+    /** One reading of a subject's entries. */
+    private final class Gathered {
+        private final FileDocument document;
+        private final Reminders reminders;
+        private final Fen openArrears = new Fen();
+        private Fact registration;
+
+        Gathered(String subject) {
+            this.document = new FileDocument(subject);
+            this.reminders = new Reminders(rules, subject);
+        }
+
+        void add(Fact fact) {
+            document.add(fact);
+            reminders.add(fact);
+            if (fact.dataset().equals(ARREARS)) {
+                openArrears.addStated(fact.row().number("open"));
+            }
+            if (fact.dataset().equals(REGISTER)
+                    && (registration == null || Fact.ITEMS.compare(fact, registration) < 0)) {
+                registration = fact;
+            }
+        }
+
+        String json() {
+            if (document.isEmpty()) {
+                return null;
+            }
+            return document.json(
+                    rules.revision(),
+                    json -> {
+                        json.writeFieldName("openArrears");
+                        json.writeNumber(openArrears.total());
+                    },
+                    reminders.open());
+        }
+
+        /** A notice can come before the fact that it belongs to: who has no file is not reminded. */
+        Map<String, String> reminders() {
+            String office = registration == null ? null : registration.row().text("office");
+            return document.isEmpty() ? Map.of() : reminders.json(document.name(), office);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * The join kernel: whose a fact is, now and after every correction, as pure functions over small state interfaces.
+ *
+ * <p>Four stages, each keyed and each sending {@link org.taxbrain.jobs.file.kernel.Message}s to the next:
+ *
+ * <ol>
+ *   <li>{@link org.taxbrain.jobs.file.kernel.Router}, by (dataset, key): remembers where a row went and takes it back;
+ *   <li>{@link org.taxbrain.jobs.file.kernel.IdentityStage}, by subject as presented: forwards to the canonical subject;
+ *   <li>{@link org.taxbrain.jobs.file.kernel.ObjectFold}, by unit or case: its document, and notices to its people;
+ *   <li>{@link org.taxbrain.jobs.file.kernel.SubjectFold}, by canonical subject: its document and reminders.
+ * </ol>
+ *
+ * <p>Nothing here knows Flink: the same code is tested by random histories over maps and runs in keyed process functions.
+ */
+package org.taxbrain.jobs.file.kernel;
