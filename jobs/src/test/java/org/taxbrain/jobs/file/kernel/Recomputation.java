@@ -1,0 +1,318 @@
+package org.taxbrain.jobs.file.kernel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.taxbrain.schemas.index.Masking;
+import org.taxbrain.schemas.rule.Rules;
+
+/**
+ * What docs/contracts.md says must stand in the results, computed in one pass from the rows that are left; shares no code
+ * with the kernel, keeps no state, knows the datasets by name.
+ */
+public final class Recomputation {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> PREFIX =
+            Map.of("resident-id", "person:", "uscc", "business:", "passport", "passport:", "permit", "permit:");
+    private static final Map<String, Integer> NAME_RANK =
+            Map.of("taxpayer", 1, "resident", 2, "property-right", 3, "medical-settlement", 4, "enforcement-case", 5);
+
+    private final Map<String, Map<String, Version>> rows;
+    private final Map<String, JsonNode> results = new TreeMap<>();
+    private final Map<String, List<Item>> files = new TreeMap<>();
+    private final String revision = Rules.load().revision();
+
+    /** A row and the order of its version. */
+    public record Version(long order, ObjectNode row) {}
+
+    private record Item(
+            String dataset,
+            String key,
+            String presentedAs,
+            TreeSet<String> roles,
+            TreeSet<String> names,
+            Version version) {}
+
+    private Recomputation(Map<String, Map<String, Version>> rows) {
+        this.rows = rows;
+    }
+
+    /** Documents and reminders by "index id". */
+    public static Map<String, JsonNode> of(Map<String, Map<String, Version>> rows) {
+        Recomputation all = new Recomputation(rows);
+        all.run();
+        return all.results;
+    }
+
+    private void run() {
+        rows.forEach((dataset, byKey) -> byKey.forEach((key, version) -> present(dataset, key, version)));
+        files.forEach((subject, items) -> {
+            items.sort(
+                    Comparator.comparing(Item::dataset).thenComparing(Item::key).thenComparing(Item::presentedAs));
+            if (subject.startsWith("unit:") || subject.startsWith("case:")) {
+                String kind = subject.startsWith("unit:") ? "property-unit" : "enforcement-case";
+                put(kind, subject, document(subject, kind, items, new TreeSet<>()));
+            }
+        });
+        files.forEach((subject, items) -> {
+            if (!subject.startsWith("unit:") && !subject.startsWith("case:")) {
+                TreeSet<String> open = remind(subject, items);
+                put("taxpayer", subject, document(subject, subject.substring(0, subject.indexOf(':')), items, open));
+            }
+        });
+    }
+
+    private void put(String index, String id, ObjectNode body) {
+        try {
+            results.put(index + ' ' + id, JSON.readTree(body.toString()));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void present(String dataset, String key, Version version) {
+        JsonNode row = version.row();
+        switch (dataset) {
+            case "taxpayer" -> add(dataset, key, version, "djxh:" + text(row, "djxh"), "registrant", text(row, "name"));
+            case "tax-arrears" -> add(dataset, key, version, "djxh:" + text(row, "djxh"), "debtor", null);
+            case "resident" ->
+                add(dataset, key, version, "person:" + text(row, "residentId"), "resident", text(row, "name"));
+            case "medical-settlement" ->
+                add(dataset, key, version, "person:" + text(row, "residentId"), "patient", text(row, "name"));
+            case "property-right" -> {
+                add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
+                row.get("holders").forEach(h -> add(dataset, key, version, id(h), "holder", text(h, "name")));
+            }
+            case "enforcement-case" -> {
+                add(dataset, key, version, "case:" + text(row, "caseNo"), "case", null);
+                row.get("parties").forEach(p -> add(dataset, key, version, id(p), text(p, "role"), text(p, "name")));
+            }
+            case "case-funds" -> add(dataset, key, version, "case:" + text(row, "caseNo"), "movement", null);
+            case "bank-statement" -> {
+                if (row.has("caseNo")) {
+                    add(dataset, key, version, "case:" + text(row, "caseNo"), "statement-line", null);
+                }
+            }
+            default -> throw new IllegalArgumentException(dataset);
+        }
+    }
+
+    private static String id(JsonNode party) {
+        return PREFIX.get(text(party, "idType")) + text(party, "id");
+    }
+
+    private static String text(JsonNode row, String field) {
+        return row.has(field) ? row.get(field).textValue() : null;
+    }
+
+    private void add(String dataset, String key, Version version, String presentedAs, String role, String name) {
+        List<Item> items = files.computeIfAbsent(canonical(presentedAs), s -> new ArrayList<>());
+        Item item = items.stream()
+                .filter(i -> i.dataset.equals(dataset) && i.key.equals(key) && i.presentedAs.equals(presentedAs))
+                .findFirst()
+                .orElse(null);
+        if (item == null) {
+            item = new Item(dataset, key, presentedAs, new TreeSet<>(), new TreeSet<>(), version);
+            items.add(item);
+        }
+        item.roles.add(role);
+        if (name != null) {
+            item.names.add(name);
+        }
+    }
+
+    private String canonical(String presentedAs) {
+        if (!presentedAs.startsWith("djxh:")) {
+            return presentedAs;
+        }
+        Version register = rows.getOrDefault("taxpayer", Map.of()).get(presentedAs.substring(5));
+        return register == null ? presentedAs : id(register.row());
+    }
+
+    private ObjectNode document(String subject, String kind, List<Item> items, TreeSet<String> open) {
+        ObjectNode document = JSON.createObjectNode();
+        document.put("subject", subject).put("kind", kind).put("ruleRevision", revision);
+        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> identifiers = new TreeSet<>(List.of(subject));
+        for (Item item : items) {
+            identifiers.add(item.presentedAs);
+            if (!item.names.isEmpty()) {
+                names.add(item.names.first());
+            }
+        }
+        if (name(items) != null) {
+            document.put("name", name(items));
+        }
+        names.forEach(document.putArray("names")::add);
+        identifiers.forEach(document.putArray("identifiers")::add);
+        open.forEach(document.putArray("reminders")::add);
+        document.set("summary", summary(kind, items));
+        ObjectNode sections = document.putObject("sections");
+        for (Item item : items) {
+            ObjectNode section = sections.has(item.dataset)
+                    ? (ObjectNode) sections.get(item.dataset)
+                    : sections.putObject(item.dataset);
+            section.put("count", section.path("count").asInt(0) + 1);
+            ArrayNode list = section.withArray("items");
+            if (list.size() < 200) {
+                list.add(item(item));
+            }
+        }
+        return document;
+    }
+
+    private static String name(List<Item> items) {
+        return items.stream()
+                .filter(i -> !i.names.isEmpty())
+                .min(Comparator.comparing((Item i) -> NAME_RANK.get(i.dataset))
+                        .thenComparing(Item::dataset)
+                        .thenComparing(Item::key)
+                        .thenComparing(i -> i.names.first()))
+                .map(i -> i.names.first())
+                .orElse(null);
+    }
+
+    private static ObjectNode item(Item item) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("key", item.key).put("presentedAs", item.presentedAs);
+        item.roles.forEach(node.putArray("roles")::add);
+        node.set("data", item.version.row());
+        ObjectNode source = node.putObject("source");
+        source.put("position", "test:" + item.version.order()).put("batch", "test");
+        if (item.version.order() % 2 != 0) {
+            source.put("sourceTime", "2026-03-01T02:00:00.000Z");
+        }
+        source.put("landedAt", "2026-03-01T02:00:01.000Z");
+        return node;
+    }
+
+    private static ObjectNode summary(String kind, List<Item> items) {
+        ObjectNode summary = JSON.createObjectNode();
+        switch (kind) {
+            case "property-unit" ->
+                summary.put(
+                        "activeRights",
+                        items.stream()
+                                .filter(i -> !i.version.row().has("cancelledOn"))
+                                .count());
+            case "enforcement-case" -> {
+                List<ObjectNode> funds = funds(items);
+                boolean unknown = splitUnknown(funds);
+                long in = sum(funds, "received", "interest");
+                long out = sum(funds, "paid-out", "interest");
+                summary.put("interestReceived", in).put("interestPaidOut", out);
+                if (!unknown) {
+                    summary.put("interestHeld", in - out);
+                }
+                summary.put("principalReceived", sum(funds, "received", "principal"));
+                summary.put("principalPaidOut", sum(funds, "paid-out", "principal"));
+                summary.put("splitUnknown", unknown);
+            }
+            default ->
+                summary.put(
+                        "openArrears",
+                        items.stream()
+                                .filter(i -> i.dataset.equals("tax-arrears"))
+                                .mapToLong(i -> i.version.row().get("open").longValue())
+                                .sum());
+        }
+        return summary;
+    }
+
+    private static List<ObjectNode> funds(List<Item> items) {
+        return items.stream()
+                .filter(i -> i.dataset.equals("case-funds"))
+                .map(i -> i.version.row())
+                .toList();
+    }
+
+    private static boolean splitUnknown(List<ObjectNode> funds) {
+        return funds.stream().anyMatch(f -> !f.has("principal") || !f.has("interest") || !f.has("costs"));
+    }
+
+    private static long sum(List<ObjectNode> funds, String direction, String part) {
+        return funds.stream()
+                .filter(f -> text(f, "direction").equals(direction) && f.has(part))
+                .mapToLong(f -> f.get(part).longValue())
+                .sum();
+    }
+
+    private TreeSet<String> remind(String subject, List<Item> items) {
+        TreeSet<String> open = new TreeSet<>();
+        String office = items.stream()
+                .filter(i -> i.dataset.equals("taxpayer"))
+                .min(Comparator.comparing(Item::key))
+                .map(i -> text(i.version.row(), "office"))
+                .orElse(null);
+        for (Item item : items) {
+            ObjectNode row = item.version.row();
+            if (item.dataset.equals("tax-arrears") && row.get("open").longValue() > 0) {
+                open.add("open-arrears");
+                ObjectNode body = reminder("open-arrears", subject, name(items), office, "tax-arrears|" + item.key);
+                LocalDate from = LocalDate.parse(text(row, "dueOn")).plusDays(1);
+                body.put("base", row.get("open").longValue()).put("from", from.toString());
+                body.put("asOf", text(row, "asOf"));
+                if (!from.isBefore(LocalDate.of(2001, 5, 1))) {
+                    body.put("rate", "0.0005").put("legalBasis", "税收征收管理法第三十二条");
+                }
+                put("reminder", "open-arrears|" + subject + "|tax-arrears|" + item.key, body);
+            }
+            boolean concerned = item.dataset.equals("enforcement-case")
+                    && item.roles.contains("applicant")
+                    && subject.startsWith("person:")
+                    && text(row, "cause").equals("private-lending");
+            if (concerned && remindOfInterest(subject, items, office, item.key)) {
+                open.add("case-interest-unpaid");
+            }
+        }
+        return open;
+    }
+
+    private boolean remindOfInterest(String subject, List<Item> items, String office, String caseNo) {
+        List<ObjectNode> funds = funds(files.get("case:" + caseNo));
+        boolean unknown = splitUnknown(funds);
+        long held = sum(funds, "received", "interest") - sum(funds, "paid-out", "interest");
+        if (!unknown && held <= 0) {
+            return false;
+        }
+        ObjectNode body = reminder("case-interest-unpaid", subject, name(items), office, "enforcement-case|" + caseNo);
+        if (unknown) {
+            body.put("askCourt", true);
+        } else {
+            body.put("base", held);
+        }
+        funds.stream()
+                .filter(f -> text(f, "direction").equals("received"))
+                .filter(f -> unknown || f.get("interest").longValue() > 0)
+                .map(f -> text(f, "occurredOn"))
+                .min(Comparator.naturalOrder())
+                .ifPresent(day -> body.put("from", day));
+        funds.stream()
+                .map(f -> text(f, "occurredOn"))
+                .max(Comparator.naturalOrder())
+                .ifPresent(day -> body.put("asOf", day));
+        body.put("rate", "0.20").put("legalBasis", "个人所得税法第三条、第六条");
+        put("reminder", "case-interest-unpaid|" + subject + "|case:" + caseNo, body);
+        return true;
+    }
+
+    private ObjectNode reminder(String rule, String subject, String name, String office, String fact) {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("rule", rule).put("subject", subject).put("subjectMasked", Masking.subject(subject));
+        if (name != null) {
+            body.put("name", Masking.subjectName(subject, name));
+        }
+        if (office != null) {
+            body.put("office", office);
+        }
+        return body.put("fact", fact).put("ruleRevision", revision);
+    }
+}
