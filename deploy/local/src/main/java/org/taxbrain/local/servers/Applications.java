@@ -24,7 +24,9 @@ import org.taxbrain.local.servers.PostgresServer.Role;
 public final class Applications {
 
     private static final String DEPARTMENTS = "deploy/departments";
+    private static final String DEPARTMENTS_MAIN = "org.taxbrain.departments.DepartmentsMain";
     private static final String PIPELINES = "pipelines";
+    private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
     /** Departments that hand over files. */
     private static final List<String> SFTP_SYSTEMS = List.of("healthcare-security", "public-security", "bank");
 
@@ -43,8 +45,8 @@ public final class Applications {
     /** Whether the component's module has been built; the servers' always must be. */
     public static boolean isBuilt(StackLayout layout, Component component) {
         return switch (component) {
-            case DEPARTMENTS -> ClassPaths.isBuilt(layout.home(), DEPARTMENTS);
-            case PIPELINES -> ClassPaths.isBuilt(layout.home(), PIPELINES);
+            case DEPARTMENTS -> ClassPaths.isBuilt(layout.home(), DEPARTMENTS, DEPARTMENTS_MAIN);
+            case PIPELINES -> ClassPaths.isBuilt(layout.home(), PIPELINES, PIPELINES_MAIN);
             default -> true;
         };
     }
@@ -87,26 +89,29 @@ public final class Applications {
 
     /** What the process that plays the departments is told: its ports, its logins, the court's database. */
     public Map<String, String> departmentsProperties() {
+        String prefix = "taxbrain.departments.";
+        hostKey();
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("taxbrain.departments.data-dir", departmentsData().toString());
-        properties.put("taxbrain.departments.sftp-port", Integer.toString(ports.get(Port.DEPARTMENTS_SFTP)));
-        properties.put("taxbrain.departments.http-port", Integer.toString(ports.get(Port.DEPARTMENTS_HTTP)));
-        properties.put("taxbrain.departments.host-key-file", hostKey().file().toString());
+        properties.put(prefix + "data-dir", departmentsData().toString());
+        properties.put(prefix + "bind", "127.0.0.1");
+        properties.put(prefix + "sftp-port", Integer.toString(ports.get(Port.DEPARTMENTS_SFTP)));
+        properties.put(prefix + "http-port", Integer.toString(ports.get(Port.DEPARTMENTS_HTTP)));
         for (String system : SFTP_SYSTEMS) {
-            properties.put("taxbrain.departments.logins." + system + ".password-file", loginFile(system));
+            properties.put(prefix + "sftp-" + system + "-password-file", loginFile(system));
         }
+        properties.put(prefix + "court-url", postgres.jdbcUrl(Database.COURT));
+        properties.put(prefix + "court-user", Role.COURT_API.roleName());
         properties.put(
-                "taxbrain.departments.court.api-key-file",
-                secrets.file("court.api-key").toString());
-        properties.put("taxbrain.departments.court.database-url", postgres.jdbcUrl(Database.COURT));
-        properties.put("taxbrain.departments.court.database-user", Role.COURT_API.roleName());
-        properties.put(
-                "taxbrain.departments.court.database-password-file",
+                prefix + "court-password-file",
                 postgres.passwordFile(Role.COURT_API).toString());
+        properties.put(
+                prefix + "court-api-key-file", secrets.file("court.api-key").toString());
+        properties.put(
+                prefix + "admin-key-file", secrets.file("departments.admin-key").toString());
         return properties;
     }
 
-    /** Folder under which the departments' SFTP server has each department's files. */
+    /** The departments' own data: {@code sftp/<login>/<folder>} is what they hand over. */
     public Path departmentsData() {
         return layout.folder(Component.DEPARTMENTS).resolve("data");
     }
@@ -116,7 +121,7 @@ public final class Applications {
         return new JavaLaunch(layout, Component.DEPARTMENTS, DEPARTMENTS)
                 .heapMiB(192)
                 .run(
-                        "org.taxbrain.departments.DepartmentsMain",
+                        DEPARTMENTS_MAIN,
                         List.of(),
                         environment(departmentsProperties()),
                         Launch.Preparation.NONE,
@@ -128,7 +133,7 @@ public final class Applications {
         return new JavaLaunch(layout, Component.PIPELINES, PIPELINES)
                 .heapMiB(512)
                 .run(
-                        "org.taxbrain.pipelines.PipelinesMain",
+                        PIPELINES_MAIN,
                         List.of(),
                         environment(pipelinesProperties()),
                         Launch.Preparation.NONE,
@@ -144,7 +149,8 @@ public final class Applications {
     }
 
     private HostKey hostKey() {
-        return HostKey.of(layout.secrets().resolve("sftp-host-key.pem"));
+        // where the departments look for it; made here so that its fingerprint is known before they first run
+        return HostKey.of(departmentsData().resolve("host_key"));
     }
 
     private String loginFile(String system) {

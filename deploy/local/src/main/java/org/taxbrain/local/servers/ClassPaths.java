@@ -13,15 +13,16 @@ final class ClassPaths {
 
     private ClassPaths() {}
 
-    /** Whether the module has been built as one that runs as a process of its own. */
-    static boolean isBuilt(Path home, String module) {
+    /** Whether the module has been built, with the main class that it is started by. */
+    static boolean isBuilt(Path home, String module, String mainClass) {
         return Files.isRegularFile(home.resolve(module).resolve(PUBLISHED))
-                && Files.isDirectory(home.resolve(module).resolve("target/classes"));
+                && Files.isRegularFile(
+                        home.resolve(module).resolve("target/classes").resolve(mainClass.replace('.', '/') + ".class"));
     }
 
     /** The module's own classes and all that it needs at run time. */
     static String of(Path home, String module) {
-        if (!isBuilt(home, module)) {
+        if (!Files.isRegularFile(home.resolve(module).resolve(PUBLISHED))) {
             throw new StackException("The module " + module + " has not been built in " + home
                     + ". Build it with: mvn -pl " + module + " -am test-compile (./taxbrain does so by itself)");
         }

@@ -81,7 +81,9 @@ record KafkaServerOptions(Path data, int port, int controllerPort, Map<String, S
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(32 << 20));
         properties.put("message.max.bytes", Integer.toString(8 << 20));
         properties.put("replica.fetch.max.bytes", Integer.toString(8 << 20));
-        properties.put("controlled.shutdown.enable", "false");
+        // a broker that was killed can register again only when its former session has timed out
+        properties.put("broker.session.timeout.ms", "4000");
+        properties.put("broker.heartbeat.interval.ms", "500");
         properties.putAll(overrides);
         return properties;
     }
