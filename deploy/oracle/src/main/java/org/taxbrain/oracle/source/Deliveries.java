@@ -1,0 +1,102 @@
+package org.taxbrain.oracle.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.taxbrain.oracle.OracleException;
+import org.taxbrain.oracle.Progress;
+
+/** Loads what the departments sent as files, every content of every business date. */
+public final class Deliveries {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> MEDICAL = List.of(
+            "setl_id",
+            "certno",
+            "psn_name",
+            "begndate",
+            "enddate",
+            "fixmedins_name",
+            "medfee_sumamt",
+            "fund_pay_sumamt",
+            "psn_selfpay",
+            "psn_ownpay",
+            "psn_cashpay",
+            "init_setl_id");
+    private static final List<String> RESIDENT = List.of("gmsfhm", "xm", "csrq", "rkzt");
+
+    private Deliveries() {}
+
+    /** Loads all of {@code sent}; a file sent twice counts once. */
+    public static void load(Path sent, Connection to, Progress progress) {
+        Path list = sent.resolve("deliveries.jsonl");
+        if (!Files.isRegularFile(list)) {
+            throw new OracleException("no " + list + "; give the folder in which the departments keep what they sent");
+        }
+        try {
+            for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
+                JsonNode delivery = JSON.readTree(line);
+                if (!delivery.path("again").asBoolean()) {
+                    one(sent, delivery, to, progress);
+                }
+            }
+        } catch (IOException e) {
+            throw new OracleException("cannot read " + list + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void one(Path sent, JsonNode delivery, Connection to, Progress progress) {
+        Path file = sent.resolve(delivery.path("kept").asText());
+        String dataset = delivery.path("dataset").asText();
+        String name = delivery.path("name").asText();
+        String date = delivery.path("businessDate").asText();
+        int revision = delivery.path("revision").asInt();
+        try {
+            if (!digest(file).equals(delivery.path("sm3").asText())) {
+                throw new OracleException(
+                        file + " is not what was sent: its SM3 digest differs from the one in deliveries.jsonl");
+            }
+            long rows;
+            try (CopyTable table = new CopyTable(to, "raw_file_row")) {
+                Csv.Lines lines = (line, defect, v) -> table.row(dataset, name, date, revision, line, defect, v);
+                switch (dataset) {
+                    case "medical-settlement" -> Csv.read(file, Charset.forName("GBK"), ',', MEDICAL, lines);
+                    case "resident" -> Csv.read(file, StandardCharsets.UTF_8, '|', RESIDENT, lines);
+                    case "bank-statement" -> Camt.read(file, lines);
+                    default -> throw new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset);
+                }
+                rows = table.finish();
+            }
+            try (CopyTable table = new CopyTable(to, "delivery")) {
+                table.row(dataset, name, date, revision, rows);
+                table.finish();
+            }
+            progress.at("load " + name, rows);
+        } catch (OracleException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new OracleException("cannot load " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        SM3Digest digest = new SM3Digest();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        byte[] out = new byte[digest.getDigestSize()];
+        digest.doFinal(out, 0);
+        return HexFormat.of().formatHex(out);
+    }
+}

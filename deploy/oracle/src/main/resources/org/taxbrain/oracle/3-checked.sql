@@ -1,0 +1,261 @@
+-- Each version of each row with its fields read, its order and its first fault: defect, key, then the fields in the schema's order.
+-- fault = '<field>|<rule>'; null: the row is accepted.
+
+-- first fault of a text field: required, then its greatest length
+create function text_fault(field text, v text, required boolean, longest int) returns text language sql immutable parallel safe as $$
+  select case when v is null then case when required then field || '|required' end
+    when char_length(v) > longest then field || '|max-length' end
+$$;
+
+-- first fault of a field that was sent as raw and read as v: required, then unreadable
+create function read_fault(field text, raw text, v anyelement, required boolean) returns text language sql immutable parallel safe as $$
+  select case when norm(raw) is null then case when required then field || '|required' end
+    when v is null then field || '|type' end
+$$;
+
+create function code_fault(field text, raw text, v text) returns text language sql immutable parallel safe as $$
+  select case when norm(raw) is null then field || '|required' when v is null then field || '|code-unknown' end
+$$;
+
+-- a date too early, or after the day on which it landed
+create function date_fault(field text, v date, earliest date, latest date) returns text language sql immutable parallel safe as $$
+  select case when v < earliest then field || '|from' when v > latest then field || '|not-after-landing' end
+$$;
+
+create function check_fault(field text, v text, required boolean, good boolean, rule text) returns text language sql immutable parallel safe as $$
+  select case when v is null then case when required then field || '|required' end when not good then field || '|' || rule end
+$$;
+
+create function min_fault(field text, v numeric, lowest numeric) returns text language sql immutable parallel safe as $$
+  select case when v < lowest then field || '|min' end
+$$;
+
+-- an identifier in its clean form, by its canonical type
+create function clean_id(id_type text, raw text) returns text language sql immutable parallel safe as $$
+  select case when id_type = 'resident-id' then resident_id(raw) else ident(raw) end
+$$;
+
+create function id_ok(id_type text, id text) returns boolean language sql stable parallel safe as $$
+  select case id_type when 'resident-id' then resident_ok(id) when 'uscc' then uscc_ok(id)
+    when 'passport' then id ~ '^[A-Z0-9]{5,17}$' and id ~ '\d' when 'permit' then id ~ '^([HM]\d{8}(\d{2})?|\d{8})$' else false end
+$$;
+
+create view checked_property_right as
+with typed as (
+  select norm(ywh) as key, ywh, bdcdyh, qllx, qlr, jzmj, qdjg,
+    norm(ywh) as right_no, ident(bdcdyh) as unit_no, certificate_no(bdcqzh) as certificate_no,
+    case norm(qllx) when '4' then 'homestead-building' when '6' then 'building' when '8' then 'state-land-building' when '99' then 'other' end as right_kind,
+    jzmj as area, norm(yt) as use, norm(zl) as address, fen(qdjg::text) as price, djrq as registered_on, zxrq as cancelled_on,
+    h.holders, h.fault as holder_fault
+  from raw_property_right r
+  left join lateral (
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', name, 'idType', id_type, 'id', id, 'share', share)) order by n) as holders,
+      (array_agg(fault order by n) filter (where fault is not null))[1] as fault
+    from (
+      select n, name, id_type, id, share, coalesce(
+        text_fault('holders.name', name, true, 1000000),
+        code_fault('holders.idType', e ->> 'zjzl', id_type),
+        check_fault('holders.id', id, true, id_ok(id_type, id), 'identifier-of'),
+        text_fault('holders.share', share, false, 32)) as fault
+      from (
+        select n, e, norm(e ->> 'qlrmc') as name, id_type, clean_id(id_type, e ->> 'zjh') as id, norm(e ->> 'qlbl') as share
+        from jsonb_array_elements(case when jsonb_typeof(r.qlr) = 'array' then r.qlr else '[]' end) with ordinality as x(e, n)
+        cross join lateral (select case norm(e ->> 'zjzl') when '1' then 'resident-id' when '2' then 'permit' when '3' then 'passport' when '7' then 'uscc' end) as t(id_type)
+      ) read
+    ) checked
+  ) h on true
+)
+select 'property-right'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bdc_ql'::text as at, ywh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('rightNo', right_no, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    check_fault('certificateNo', certificate_no, false, certificate_ok(certificate_no), 'property-certificate'),
+    code_fault('rightKind', qllx, right_kind),
+    case when qlr is null or jsonb_typeof(qlr) = 'null' then 'holders|required' when jsonb_typeof(qlr) <> 'array' then 'holders|type' end,
+    holder_fault,
+    min_fault('area', area, 0), case when area > 1000000 then 'area|max' end,
+    text_fault('use', use, false, 60), text_fault('address', address, false, 200),
+    read_fault('price', qdjg::text, price, false), min_fault('price', price, 0),
+    read_fault('registeredOn', registered_on::text, registered_on, true), date_fault('registeredOn', registered_on, '1949-10-01', landing_day()),
+    date_fault('cancelledOn', cancelled_on, '1949-10-01', landing_day())) as fault,
+  jsonb_strip_nulls(jsonb_build_object('rightNo', right_no, 'unitNo', unit_no, 'certificateNo', certificate_no, 'rightKind', right_kind,
+    'holders', coalesce(holders, '[]'), 'area', area, 'use', use, 'address', address, 'price', price,
+    'registeredOn', registered_on, 'cancelledOn', cancelled_on)) as data
+from typed;
+
+create view checked_taxpayer as
+with typed as (
+  select *, ident(djxh) as key, norm(nsrmc) as name, clean_id(id_type, zjhm) as id,
+    case norm(nsrzt_dm) when '03' then 'normal' when '04' then 'suspended' when '05' then 'non-normal' when '07' then 'cancelled' end as status,
+    norm(zcdz) as address, norm(hy_mc) as industry, norm(zgswj_mc) as office, mobile(sjhm) as mobile
+  from raw_taxpayer
+  cross join lateral (select case norm(zjzl_dm) when '201' then 'resident-id' when '208' then 'permit' when '227' then 'passport' when '100' then 'uscc' end) as t(id_type)
+)
+select 'taxpayer'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.dj_nsrxx'::text as at, djxh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    check_fault('djxh', key, true, key ~ '^\d{20}$', 'djxh'),
+    text_fault('name', name, true, 200),
+    code_fault('idType', zjzl_dm, id_type),
+    check_fault('id', id, true, id_ok(id_type, id), 'identifier-of'),
+    code_fault('status', nsrzt_dm, status),
+    text_fault('address', address, false, 200), text_fault('industry', industry, false, 60), text_fault('office', office, true, 60),
+    check_fault('mobile', mobile, false, mobile ~ '^1[3-9]\d{9}$', 'mobile'),
+    read_fault('registeredOn', djrq::text, djrq, true), date_fault('registeredOn', djrq, '1949-10-01', landing_day())) as fault,
+  jsonb_strip_nulls(jsonb_build_object('djxh', key, 'name', name, 'idType', id_type, 'id', id, 'status', status, 'address', address,
+    'industry', industry, 'office', office, 'mobile', mobile, 'registeredOn', djrq)) as data
+from typed;
+
+create view checked_tax_arrears as
+with typed as (
+  select *, norm(qsbh) as key, ident(djxh) as clean_djxh, norm(zsxm_mc) as tax, fen(ybse::text) as assessed, fen(qjye::text) as open
+  from raw_tax_arrears
+)
+select 'tax-arrears'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.zs_qsxx'::text as at, qsbh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('arrearsId', key, true, 40),
+    check_fault('djxh', clean_djxh, true, clean_djxh ~ '^\d{20}$', 'djxh'),
+    text_fault('tax', tax, true, 60),
+    read_fault('periodFrom', skssqq::text, skssqq, true), date_fault('periodFrom', skssqq, '1994-01-01', null),
+    read_fault('periodTo', skssqz::text, skssqz, true), date_fault('periodTo', skssqz, '1994-01-01', null),
+    read_fault('dueOn', jkqx::text, jkqx, true), date_fault('dueOn', jkqx, '1994-01-01', landing_day()),
+    read_fault('assessed', ybse::text, assessed, true), min_fault('assessed', assessed, 0),
+    read_fault('open', qjye::text, open, true), min_fault('open', open, 0),
+    read_fault('asOf', sjrq::text, sjrq, true), date_fault('asOf', sjrq, '1994-01-01', landing_day())) as fault,
+  jsonb_strip_nulls(jsonb_build_object('arrearsId', key, 'djxh', clean_djxh, 'tax', tax, 'periodFrom', skssqq, 'periodTo', skssqz,
+    'dueOn', jkqx, 'assessed', assessed, 'open', open, 'asOf', sjrq)) as data
+from typed;
+
+create view checked_enforcement_case as
+with typed as (
+  select r.*, case_no(case_no) as key, case_no(judgment_no) as judgment, case_no(predecessor_no) as predecessor, norm(court) as clean_court,
+    case norm(cause) when '民间借贷纠纷' then 'private-lending' when '买卖合同纠纷' then 'sale-contract' when '劳动争议' then 'labour' when '金融借款合同纠纷' then 'bank-lending' end as clean_cause,
+    fen(amount) as clean_amount,
+    case norm(stage) when '立案' then 'filed' when '执行中' then 'enforcing' when '终结本次执行' then 'suspended' when '结案' then 'closed' end as clean_stage,
+    iso_date(filed_on) as filed, p.parties as clean_parties, p.fault as party_fault
+  from raw_enforcement_case r
+  left join lateral (
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role, 'name', name, 'idType', id_type, 'id', id)) order by n) as parties,
+      (array_agg(fault order by n) filter (where fault is not null))[1] as fault
+    from (
+      select n, role, name, id_type, id, coalesce(
+        code_fault('parties.role', e ->> 'role', role),
+        text_fault('parties.name', name, true, 200),
+        code_fault('parties.idType', e ->> 'idType', id_type),
+        check_fault('parties.id', id, true, id_ok(id_type, id), 'identifier-of')) as fault
+      from (
+        select n, e, role, norm(e ->> 'name') as name, id_type, clean_id(id_type, e ->> 'id') as id
+        from jsonb_array_elements(case when jsonb_typeof(r.parties) = 'array' then r.parties else '[]' end) with ordinality as x(e, n)
+        cross join lateral (select
+          case norm(e ->> 'role') when '申请执行人' then 'applicant' when '被执行人' then 'debtor' end,
+          case norm(e ->> 'idType') when '身份证' then 'resident-id' when '统一社会信用代码' then 'uscc' when '护照' then 'passport' when '通行证' then 'permit' end) as t(role, id_type)
+      ) read
+    ) checked
+  ) p on true
+)
+select 'enforcement-case'::text as dataset, key, array[extract(epoch from updated_at) * 1000000, seq]::bigint[] as ord, deleted,
+  '/api/enforcement-cases'::text as at, case_no as raw_key, null::bigint as line, null::int as revision, null::date as business_date,
+  case when deleted then case when key is null then '|key-unreadable' end else coalesce(
+    case when key is null then '|key-unreadable' end,
+    check_fault('caseNo', key, true, case_no_ok(key), 'case-no'),
+    check_fault('judgmentNo', judgment, false, case_no_ok(judgment), 'case-no'),
+    check_fault('predecessorNo', predecessor, false, case_no_ok(predecessor), 'case-no'),
+    text_fault('court', clean_court, true, 100),
+    code_fault('cause', cause, clean_cause),
+    read_fault('amount', amount, clean_amount, false), min_fault('amount', clean_amount, 0),
+    code_fault('stage', stage, clean_stage),
+    read_fault('filedOn', filed_on, filed, true), date_fault('filedOn', filed, '1990-01-01', landing_day()),
+    case when parties is null or jsonb_typeof(parties) = 'null' then 'parties|required' when jsonb_typeof(parties) <> 'array' then 'parties|type' end,
+    party_fault) end as fault,
+  jsonb_strip_nulls(jsonb_build_object('caseNo', key, 'judgmentNo', judgment, 'predecessorNo', predecessor, 'court', clean_court,
+    'cause', clean_cause, 'amount', clean_amount, 'stage', clean_stage, 'filedOn', filed, 'parties', coalesce(clean_parties, '[]'))) as data
+from typed;
+
+create view checked_case_funds as
+with typed as (
+  select *, norm(movement_id) as key, case_no(case_no) as clean_case_no, case norm(direction) when '收' then 'received' when '付' then 'paid-out' end as clean_direction,
+    fen(amount) as clean_amount, fen(principal) as clean_principal, fen(interest) as clean_interest, fen(costs) as clean_costs, iso_date(occurred_on) as occurred
+  from raw_case_funds
+)
+select 'case-funds'::text as dataset, key, array[extract(epoch from updated_at) * 1000000, seq]::bigint[] as ord, deleted,
+  '/api/case-funds'::text as at, movement_id as raw_key, null::bigint as line, null::int as revision, null::date as business_date,
+  case when deleted then case when key is null then '|key-unreadable' end else coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('movementId', key, true, 40),
+    check_fault('caseNo', clean_case_no, true, case_no_ok(clean_case_no), 'case-no'),
+    code_fault('direction', direction, clean_direction),
+    read_fault('amount', amount, clean_amount, true), min_fault('amount', clean_amount, 0),
+    read_fault('principal', principal, clean_principal, false), min_fault('principal', clean_principal, 0),
+    read_fault('interest', interest, clean_interest, false), min_fault('interest', clean_interest, 0),
+    read_fault('costs', costs, clean_costs, false), min_fault('costs', clean_costs, 0),
+    read_fault('occurredOn', occurred_on, occurred, true), date_fault('occurredOn', occurred, '1990-01-01', landing_day())) end as fault,
+  jsonb_strip_nulls(jsonb_build_object('movementId', key, 'caseNo', clean_case_no, 'direction', clean_direction, 'amount', clean_amount,
+    'principal', clean_principal, 'interest', clean_interest, 'costs', clean_costs, 'occurredOn', occurred)) as data
+from typed;
+
+-- v: settlementId, residentId, name, startedOn, endedOn, hospital, total, fundPaid, selfPay, ownPay, cashPay, reverses
+create view checked_medical_settlement as
+with typed as (
+  select *, norm(v[1]) as key, resident_id(v[2]) as resident_id, norm(v[3]) as person, compact_date(v[4]) as started, compact_date(v[5]) as ended,
+    norm(v[6]) as hospital, fen(v[7]) as total, fen(v[8]) as fund_paid, fen(v[9]) as self_pay, fen(v[10]) as own_pay, fen(v[11]) as cash_pay, norm(v[12]) as reverses
+  from raw_file_row where dataset = 'medical-settlement'
+)
+select dataset, key, array[business_date - date '1970-01-01', revision, line]::bigint[] as ord, false as deleted, name as at, v[1] as raw_key,
+  line, revision, business_date, coalesce(
+    '|' || defect,
+    case when key is null then '|key-unreadable' end,
+    text_fault('settlementId', key, true, 40),
+    check_fault('residentId', resident_id, true, resident_ok(resident_id), 'resident-id'),
+    text_fault('name', person, true, 100),
+    read_fault('startedOn', v[4], started, true), date_fault('startedOn', started, '1990-01-01', landing_day()),
+    read_fault('endedOn', v[5], ended, true), date_fault('endedOn', ended, '1990-01-01', landing_day()),
+    text_fault('hospital', hospital, true, 100),
+    read_fault('total', v[7], total, true), read_fault('fundPaid', v[8], fund_paid, true), read_fault('selfPay', v[9], self_pay, true),
+    read_fault('ownPay', v[10], own_pay, true), read_fault('cashPay', v[11], cash_pay, true),
+    text_fault('reverses', reverses, false, 40)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('settlementId', key, 'residentId', resident_id, 'name', person, 'startedOn', started, 'endedOn', ended,
+    'hospital', hospital, 'total', total, 'fundPaid', fund_paid, 'selfPay', self_pay, 'ownPay', own_pay, 'cashPay', cash_pay, 'reverses', reverses)) as data
+from typed;
+
+-- v: residentId, name, birthDate, status
+create view checked_resident as
+with typed as (
+  select *, resident_id(v[1]) as key, resident_id(v[1]) as resident_id, norm(v[2]) as person, compact_date(v[3]) as birth_date,
+    case norm(v[4]) when '1' then 'living' when '2' then 'deceased' when '3' then 'moved-away' end as status
+  from raw_file_row where dataset = 'resident'
+)
+select dataset, key, array[business_date - date '1970-01-01', revision, line]::bigint[] as ord, false as deleted, name as at, v[1] as raw_key,
+  line, revision, business_date, coalesce(
+    '|' || defect,
+    case when key is null then '|key-unreadable' end,
+    check_fault('residentId', resident_id, true, resident_ok(resident_id), 'resident-id'),
+    text_fault('name', person, true, 100),
+    read_fault('birthDate', v[3], birth_date, true), date_fault('birthDate', birth_date, '1890-01-01', landing_day()),
+    code_fault('status', v[4], status)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('residentId', resident_id, 'name', person, 'birthDate', birth_date, 'status', status)) as data
+from typed;
+
+-- v: entryRef, statementId, account, direction, currency, amount, bookedOn, remittance
+create view checked_bank_statement as
+with typed as (
+  select *, norm(v[1]) as key, norm(v[2]) as statement_id, norm(v[3]) as account, case norm(v[4]) when 'CRDT' then 'credit' when 'DBIT' then 'debit' end as direction,
+    norm(v[5]) as currency, fen(v[6]) as amount, iso_date(v[7]) as booked_on, norm(v[8]) as remittance,
+    case_no(substring(norm(v[8]) from '\(\d{4}\)[^()]{2,20}?号')) as case_no
+  from raw_file_row where dataset = 'bank-statement'
+)
+select dataset, key, array[business_date - date '1970-01-01', revision, line]::bigint[] as ord, false as deleted, name as at, v[1] as raw_key,
+  line, revision, business_date, coalesce(
+    '|' || defect,
+    case when key is null then '|key-unreadable' end,
+    text_fault('entryRef', key, true, 40), text_fault('statementId', statement_id, true, 40), text_fault('account', account, true, 40),
+    code_fault('direction', v[4], direction),
+    check_fault('currency', currency, true, currency ~ '^[A-Z]{3}$', 'matches'),
+    read_fault('amount', v[6], amount, true), min_fault('amount', amount, 0),
+    read_fault('bookedOn', v[7], booked_on, true), date_fault('bookedOn', booked_on, '1990-01-01', landing_day()),
+    text_fault('remittance', remittance, false, 500),
+    check_fault('caseNo', case_no, false, case_no_ok(case_no), 'case-no')) as fault,
+  jsonb_strip_nulls(jsonb_build_object('entryRef', key, 'statementId', statement_id, 'account', account, 'direction', direction, 'currency', currency,
+    'amount', amount, 'bookedOn', booked_on, 'remittance', remittance, 'caseNo', case_no)) as data
+from typed;

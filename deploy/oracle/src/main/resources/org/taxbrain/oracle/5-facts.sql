@@ -1,0 +1,51 @@
+-- Whose each row is: one fact per row and subject as presented, with every role that the subject has in it.
+
+create table fact as
+select dataset, key, kind, presented_as, array_agg(distinct role order by role) as roles,
+  (array_agg(name order by name_rank, name) filter (where name is not null))[1] as name, min(name_rank) as name_rank
+from (
+  select dataset, key, 'property-unit' as kind, subject_id('unit-no', data ->> 'unitNo') as presented_as, 'unit' as role, null as name, null::int as name_rank
+  from clean where dataset = 'property-right'
+  union all
+  select dataset, key, 'taxpayer', subject_id(h ->> 'idType', h ->> 'id'), 'holder', h ->> 'name', 3
+  from clean cross join jsonb_array_elements(data -> 'holders') h where dataset = 'property-right'
+  union all
+  select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'registrant', data ->> 'name', 1
+  from clean where dataset = 'taxpayer'
+  union all
+  select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'debtor', null, null
+  from clean where dataset = 'tax-arrears'
+  union all
+  select dataset, key, 'taxpayer', subject_id('resident-id', data ->> 'residentId'), 'patient', data ->> 'name', 4
+  from clean where dataset = 'medical-settlement'
+  union all
+  select dataset, key, 'taxpayer', subject_id('resident-id', data ->> 'residentId'), 'resident', data ->> 'name', 2
+  from clean where dataset = 'resident'
+  union all
+  select dataset, key, 'enforcement-case', subject_id('case-no', data ->> 'caseNo'), 'case', null, null
+  from clean where dataset = 'enforcement-case'
+  union all
+  select dataset, key, 'taxpayer', subject_id(p ->> 'idType', p ->> 'id'), p ->> 'role', p ->> 'name', 5
+  from clean cross join jsonb_array_elements(data -> 'parties') p where dataset = 'enforcement-case'
+  union all
+  select dataset, key, 'enforcement-case', subject_id('case-no', data ->> 'caseNo'), 'movement', null, null
+  from clean where dataset = 'case-funds'
+  union all
+  select dataset, key, 'enforcement-case', subject_id('case-no', data ->> 'caseNo'), 'statement-line', null, null
+  from clean where dataset = 'bank-statement' and data ? 'caseNo'
+) presented
+group by dataset, key, kind, presented_as;
+analyze fact;
+
+-- the register's word on who a registration number is
+create table alias as
+select subject_id('djxh', data ->> 'djxh') as presented_as, subject_id(data ->> 'idType', data ->> 'id') as subject
+from clean where dataset = 'taxpayer';
+create unique index on alias (presented_as);
+analyze alias;
+
+create table subject_fact as
+select f.*, coalesce(a.subject, f.presented_as) as subject
+from fact f left join alias a on f.kind = 'taxpayer' and a.presented_as = f.presented_as;
+create index on subject_fact (kind, subject);
+analyze subject_fact;
