@@ -1,0 +1,153 @@
+package org.taxbrain.city;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.taxbrain.city.dirt.Dirt;
+import org.taxbrain.city.dirt.DirtRates;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a sample city without the rest of the product around it. */
+@Command(
+        name = "city",
+        mixinStandardHelpOptions = true,
+        description = "Makes a sample city in the departments' own systems.",
+        subcommands = {CityMain.Generate.class})
+public final class CityMain {
+    private CityMain() {}
+
+    /** Runs a command; ends with its status. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new CityMain());
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof CityException) {
+                command.getErr().println(e.getMessage());
+                if (e.getCause() != null) {
+                    command.getErr().println("  " + e.getCause().getMessage());
+                }
+                return 1;
+            }
+            throw e;
+        });
+        System.exit(line.execute(args));
+    }
+
+    /** What city, and where. */
+    static final class Options {
+        @Option(names = "--taxpayers", defaultValue = "20000", description = "How many (default ${DEFAULT-VALUE})")
+        long taxpayers;
+
+        @Option(names = "--seed", defaultValue = "1", description = "Everything random follows from it (default 1)")
+        long seed;
+
+        @Option(names = "--start", description = "First business day (default 2026-03-02)")
+        LocalDate start = CitySpec.DEFAULT_START;
+
+        @Option(names = "--days", defaultValue = "5", description = "Business days (default ${DEFAULT-VALUE})")
+        int days;
+
+        @Option(names = "--dirt", description = "A kind of dirt and its rate, e.g. --dirt charset=0.01; repeatable")
+        Map<String, Double> dirt = new HashMap<>();
+
+        @Option(names = "--property-register", required = true, description = "JDBC URL")
+        String propertyRegister;
+
+        @Option(names = "--tax-core", required = true, description = "JDBC URL")
+        String taxCore;
+
+        @Option(names = "--court", required = true, description = "JDBC URL of the court's own database")
+        String court;
+
+        @Option(names = "--db-user", required = true, description = "The departments' role in their databases")
+        String dbUser;
+
+        @ArgGroup(multiplicity = "1")
+        Secret dbPassword;
+
+        @Option(names = "--sftp", required = true, description = "host:port of the file server")
+        String sftp;
+
+        @Option(names = "--sftp-host-key", required = true, description = "SHA256:… fingerprint")
+        String hostKey;
+
+        @Option(
+                names = "--sftp-password",
+                required = true,
+                description = "department=password, for each of healthcare-security, public-security, bank")
+        Map<String, String> sftpPasswords;
+
+        @Option(names = "--kept", required = true, description = "Folder in which sent files are kept")
+        Path kept;
+
+        @Option(names = "--truth", required = true, description = "Folder for the truth about dirty rows")
+        Path truth;
+
+        CitySpec spec() {
+            DirtRates rates = DirtRates.usual();
+            for (Map.Entry<String, Double> e : dirt.entrySet()) {
+                rates = rates.with(Dirt.of(e.getKey()), e.getValue());
+            }
+            return new CitySpec(taxpayers, seed, rates, start, days);
+        }
+
+        Sources sources() {
+            int colon = sftp.lastIndexOf(':');
+            if (colon < 1) {
+                throw new CityException("--sftp: give host:port, not " + sftp);
+            }
+            Map<String, Sources.Login> logins = new HashMap<>();
+            sftpPasswords.forEach(
+                    (department, password) -> logins.put(department, new Sources.Login(department, password)));
+            return new Sources(
+                    database(propertyRegister),
+                    database(taxCore),
+                    database(court),
+                    new Sources.Sftp(
+                            sftp.substring(0, colon), Integer.parseInt(sftp.substring(colon + 1)), hostKey, logins),
+                    kept,
+                    truth);
+        }
+
+        private Sources.Database database(String url) {
+            return new Sources.Database(url, dbUser, dbPassword.value());
+        }
+    }
+
+    /** A password, given or asked for in the environment. */
+    static final class Secret {
+        @Option(names = "--db-password", description = "Its password")
+        String given;
+
+        @Option(names = "--db-password-env", description = "Environment variable that holds its password")
+        String variable;
+
+        String value() {
+            return given != null ? given : System.getenv(variable);
+        }
+    }
+
+    /** Makes the city. */
+    @Command(
+            name = "generate",
+            mixinStandardHelpOptions = true,
+            description = "Creates the tables and writes what each department holds.")
+    static final class Generate implements Callable<Integer> {
+        @Mixin
+        Options options;
+
+        @Override
+        public Integer call() {
+            long begun = System.nanoTime();
+            Map<String, Long> rows = City.generate(options.spec(), options.sources());
+            rows.forEach((dataset, count) -> System.out.printf("%-20s %,12d rows%n", dataset, count));
+            System.out.printf("%.1f s%n", (System.nanoTime() - begun) / 1e9);
+            return 0;
+        }
+    }
+}

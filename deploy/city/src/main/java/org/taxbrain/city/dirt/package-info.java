@@ -1,0 +1,2 @@
+/** The faults and oddities that departments' rows arrive with. */
+package org.taxbrain.city.dirt;

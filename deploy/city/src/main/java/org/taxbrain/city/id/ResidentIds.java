@@ -1,0 +1,65 @@
+package org.taxbrain.city.id;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** Resident ids (GB 11643-1999): area, birth date, sequence, ISO 7064 MOD 11-2. */
+public final class ResidentIds {
+    private static final List<String> AREAS = List.of(
+            "330102", "330103", "330104", "330105", "330106", "330108", "330109", "330110", "330111", "330112",
+            "330121", "330122", "330123", "330125", "330127", "330182", "330203", "330302", "330402", "330602",
+            "310101", "320102", "340102", "420106");
+    private static final LocalDate FIRST_BIRTH = LocalDate.of(1936, 1, 1);
+    private static final LocalDate LAST_BIRTH = LocalDate.of(2006, 12, 31);
+    private static final int SEQUENCES = 999;
+    private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    private static final String CHECK = "10X98765432";
+
+    private final Permutation order;
+
+    public ResidentIds(long seed) {
+        long days = LAST_BIRTH.toEpochDay() - FIRST_BIRTH.toEpochDay() + 1;
+        order = new Permutation(seed, "resident id", AREAS.size() * days * SEQUENCES);
+    }
+
+    /** The id of a person's index; no two indexes share one. */
+    public String of(long index) {
+        long n = order.at(index);
+        String area = AREAS.get((int) (n % AREAS.size()));
+        n /= AREAS.size();
+        long sequence = n % SEQUENCES + 1;
+        LocalDate birth = FIRST_BIRTH.plusDays(n / SEQUENCES);
+        String body = area + birth.format(DateTimeFormatter.BASIC_ISO_DATE) + String.format("%03d", sequence);
+        return body + check(body);
+    }
+
+    /** Birth date in an id. */
+    public static LocalDate birth(String id) {
+        return LocalDate.parse(id.substring(6, 14), DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    /** Whether the sequence of an id is a woman's: even. */
+    public static boolean female(String id) {
+        return (id.charAt(16) - '0') % 2 == 0;
+    }
+
+    /** The old 15-digit form, or null if its holder was not born in the 1900s. */
+    public static String old(String id) {
+        return id.startsWith("19", 6) ? id.substring(0, 6) + id.substring(8, 17) : null;
+    }
+
+    /** The same id with a check digit that is not its own. */
+    public static String broken(String id) {
+        int right = CHECK.indexOf(id.charAt(17));
+        return id.substring(0, 17) + CHECK.charAt((right + 3) % 11);
+    }
+
+    private static char check(String body) {
+        int sum = 0;
+        for (int i = 0; i < 17; i++) {
+            sum += (body.charAt(i) - '0') * WEIGHTS[i];
+        }
+        return CHECK.charAt(sum % 11);
+    }
+}

@@ -1,0 +1,2 @@
+/** Identifiers as authorities issue them, with their check digits. */
+package org.taxbrain.city.id;

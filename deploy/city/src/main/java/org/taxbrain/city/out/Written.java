@@ -1,0 +1,13 @@
+package org.taxbrain.city.out;
+
+import java.nio.file.Path;
+
+/**
+ * A file that a department has written and not yet sent.
+ *
+ * @param file where it is kept
+ * @param rows lines after the header, or entries
+ * @param total sum of the total column, yuan with two decimals; null: the dataset has none
+ * @param sm3 digest of its bytes
+ */
+public record Written(Path file, long rows, String total, String sm3) {}

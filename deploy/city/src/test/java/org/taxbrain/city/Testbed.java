@@ -1,0 +1,108 @@
+package org.taxbrain.city;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.taxbrain.city.out.Databases;
+import org.taxbrain.departments.Departments;
+import org.taxbrain.departments.DepartmentsSettings;
+
+/** Real PostgreSQL and the departments' real servers in a temporary folder. */
+final class Testbed implements AutoCloseable {
+    private final EmbeddedPostgres postgres;
+    private final Path dir;
+    private Departments departments;
+    private int databases;
+
+    Testbed(Path dir) throws Exception {
+        this.dir = dir;
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+        departments = Departments.start(DepartmentsSettings.read(environment(0)));
+    }
+
+    /** New empty databases and folders. */
+    Sources sources(String name) throws SQLException {
+        int n = databases++;
+        try (Connection c = postgres.getPostgresDatabase().getConnection();
+                Statement s = c.createStatement()) {
+            for (String database : new String[] {"property_register", "tax_core", "court"}) {
+                s.execute("CREATE DATABASE " + database + n);
+            }
+        }
+        Map<String, Sources.Login> logins = new HashMap<>();
+        for (String department : new String[] {"healthcare-security", "public-security", "bank"}) {
+            logins.put(department, new Sources.Login(department, "pw"));
+        }
+        return new Sources(
+                database("property_register" + n),
+                database("tax_core" + n),
+                database("court" + n),
+                new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
+                dir.resolve(name + "/sent"),
+                dir.resolve(name + "/truth"));
+    }
+
+    /** Where a department's files arrive. */
+    Path arrived(String department) {
+        return dir.resolve("departments/sftp").resolve(department);
+    }
+
+    /** Takes the file server away and brings it back on its port after a while. */
+    void interruptFiles(long millis) throws Exception {
+        int port = departments.sftpPort();
+        departments.close();
+        Thread.sleep(millis);
+        departments = Departments.start(DepartmentsSettings.read(environment(port)));
+    }
+
+    /** Ends every session of a database, as a killed server would. */
+    void cutConnections() throws SQLException {
+        try (Connection c = postgres.getPostgresDatabase().getConnection();
+                Statement s = c.createStatement()) {
+            s.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sample-city'");
+        }
+    }
+
+    static String ask(Sources.Database database, String sql) throws SQLException {
+        try (Connection c = Databases.connect(database);
+                Statement s = c.createStatement();
+                ResultSet rows = s.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private Sources.Database database(String name) {
+        return new Sources.Database(
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, "postgres", "postgres");
+    }
+
+    private Map<String, String> environment(int sftpPort) {
+        String p = "TAXBRAIN_DEPARTMENTS_";
+        return Map.of(
+                p + "DATA_DIR", dir.resolve("departments").toString(),
+                p + "SFTP_PORT", Integer.toString(sftpPort),
+                p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
+                p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
+                p + "SFTP_BANK_PASSWORD", "pw",
+                p + "COURT_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/court0",
+                p + "COURT_USER", "postgres",
+                p + "COURT_PASSWORD", "postgres",
+                p + "COURT_API_KEY", "key");
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        try (postgres) {
+            departments.close();
+        }
+    }
+}
