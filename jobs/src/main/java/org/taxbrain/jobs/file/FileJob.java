@@ -1,0 +1,79 @@
+package org.taxbrain.jobs.file;
+
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.taxbrain.jobs.common.OutRecord;
+import org.taxbrain.jobs.common.RawRecord;
+import org.taxbrain.jobs.file.kernel.Message;
+
+/**
+ * The topology.
+ *
+ * <pre>
+ * clean.* ─► route ─┬──────────────────────► identity ─► subject ─┬─► file.*, reminder
+ *                   └─► object ── notices ──────┘                 │
+ *                         └───────── documents ───────────────────┘
+ * </pre>
+ */
+public final class FileJob {
+    /** Name of the job, and prefix of its consumer group and transactions. */
+    public static final String NAME = "file";
+
+    private FileJob() {}
+
+    /**
+     * Wires the job.
+     *
+     * @param clean the topics {@code clean.*}
+     * @param results where documents and reminders go
+     * @param datasets look-up of declarations
+     * @param coalesce how long a burst of changes is gathered
+     */
+    public static void define(
+            StreamExecutionEnvironment env,
+            Source<RawRecord, ?, ?> clean,
+            Sink<OutRecord> results,
+            DatasetsFactory datasets,
+            Duration coalesce) {
+        DataStream<RawRecord> rows = env.fromSource(clean, WatermarkStrategy.noWatermarks(), "clean rows")
+                .uid("clean");
+
+        // row ─► messages to the subjects that it names
+        SingleOutputStreamOperator<Message> routed = rows.keyBy(RouteFunction::key, Types.STRING)
+                .process(new RouteFunction(datasets), MessageType.INFO)
+                .uid("route")
+                .name("route");
+
+        // messages to units and cases ─► their documents, and notices to their people
+        SingleOutputStreamOperator<Message> objects = routed.getSideOutput(RouteFunction.OBJECTS)
+                .keyBy(Message::target, Types.STRING)
+                .process(new ObjectFunction(datasets, coalesce), MessageType.INFO)
+                .uid("object")
+                .name("units and cases");
+
+        // messages to taxpayers as presented ─► to the canonical taxpayer
+        SingleOutputStreamOperator<Message> identified = routed.union(objects)
+                .keyBy(Message::target, Types.STRING)
+                .process(new IdentityFunction(), MessageType.INFO)
+                .uid("identity")
+                .name("identity");
+
+        // messages to taxpayers ─► their documents and reminders
+        SingleOutputStreamOperator<OutRecord> subjects = identified
+                .keyBy(Message::target, Types.STRING)
+                .process(new SubjectFunction(datasets, coalesce), ResultRecords.TYPE)
+                .uid("subject")
+                .name("taxpayers");
+
+        subjects.union(objects.getSideOutput(ObjectFunction.RESULTS))
+                .sinkTo(results)
+                .uid("results")
+                .name("files and reminders");
+    }
+}

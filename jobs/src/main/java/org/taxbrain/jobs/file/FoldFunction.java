@@ -1,0 +1,77 @@
+package org.taxbrain.jobs.file;
+
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.util.Collector;
+import org.taxbrain.jobs.file.kernel.Cell;
+import org.taxbrain.jobs.file.kernel.Message;
+
+/**
+ * Gathers a burst of changes of one key and writes what follows from them once: after a while by the clock, at the latest
+ * when the input ends. The clock decides how often a document is written, never what the last one says.
+ */
+abstract class FoldFunction<T> extends KeyedProcessFunction<String, Message, T> {
+    private static final long serialVersionUID = 1L;
+    /** Fires with the last watermark, which comes when the input ends or the job is drained. */
+    private static final long END = Watermark.MAX_WATERMARK.getTimestamp();
+    /** A file of so many entries is gathered twice as long, as it takes so much longer to write. */
+    private static final int LARGE = 1_000;
+
+    private final long coalesceMillis;
+    private transient Cell<Long> due;
+    private transient Cell<Integer> size;
+
+    FoldFunction(Duration coalesce) {
+        this.coalesceMillis = coalesce.toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        due = State.cell(getRuntimeContext(), "due", Types.LONG);
+        size = State.cell(getRuntimeContext(), "size", Types.INT);
+    }
+
+    /** Keeps a message. */
+    abstract void accept(Message message);
+
+    /** Writes what changed of a key; returns the number of its entries. */
+    abstract int emit(String key, Context context, Collector<T> out);
+
+    @Override
+    public void processElement(Message message, Context context, Collector<T> out) {
+        accept(message);
+        if (due.get() == null) {
+            TimerService timers = context.timerService();
+            long at = timers.currentProcessingTime() + delay();
+            timers.registerProcessingTimeTimer(at);
+            timers.registerEventTimeTimer(END);
+            due.set(at);
+        }
+    }
+
+    private long delay() {
+        Integer entries = size.get();
+        return entries == null ? coalesceMillis : coalesceMillis + coalesceMillis * entries / LARGE;
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<T> out) {
+        Long at = due.get();
+        if (at == null) {
+            return;
+        }
+        context.timerService().deleteProcessingTimeTimer(at);
+        context.timerService().deleteEventTimeTimer(END);
+        due.clear();
+        int entries = emit(context.getCurrentKey(), context, out);
+        if (entries >= LARGE) {
+            size.set(entries);
+        } else if (size.get() != null) {
+            size.clear();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.taxbrain.jobs.file;
+
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.taxbrain.jobs.common.OutRecord;
+import org.taxbrain.jobs.file.kernel.Message;
+import org.taxbrain.jobs.file.kernel.ObjectFold;
+import org.taxbrain.jobs.file.kernel.RowReader;
+import org.taxbrain.schemas.rule.Rules;
+
+/** Runs the {@link ObjectFold}: notices by the main output, documents by {@link #RESULTS}. */
+final class ObjectFunction extends FoldFunction<Message> {
+    private static final long serialVersionUID = 1L;
+    static final OutputTag<OutRecord> RESULTS = new OutputTag<>("results", ResultRecords.TYPE);
+
+    private final DatasetsFactory factory;
+    private transient DatasetsFactory.Open datasets;
+    private transient ResultRecords records;
+    private transient ObjectFold fold;
+
+    ObjectFunction(DatasetsFactory factory, Duration coalesce) {
+        super(coalesce);
+        this.factory = factory;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        super.open(context);
+        String revision = Rules.load().revision();
+        datasets = factory.open();
+        records = new ResultRecords(revision);
+        fold = new ObjectFold(
+                new RowReader(datasets),
+                revision,
+                new ObjectFold.State(
+                        State.table(getRuntimeContext(), "entries", State.BYTES),
+                        State.cell(getRuntimeContext(), "written", State.BYTES),
+                        State.table(getRuntimeContext(), "notices", State.BYTES)));
+    }
+
+    @Override
+    public void close() {
+        if (datasets != null) {
+            datasets.close();
+        }
+    }
+
+    @Override
+    void accept(Message message) {
+        fold.accept(message);
+    }
+
+    @Override
+    int emit(String object, Context context, Collector<Message> out) {
+        return fold.emit(object, result -> context.output(RESULTS, records.of(result)), out::collect);
+    }
+}

@@ -1,0 +1,69 @@
+package org.taxbrain.jobs.file;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.taxbrain.jobs.common.RawRecord;
+import org.taxbrain.jobs.file.kernel.Cell;
+import org.taxbrain.jobs.file.kernel.Message;
+import org.taxbrain.jobs.file.kernel.Routed;
+import org.taxbrain.jobs.file.kernel.Router;
+import org.taxbrain.jobs.file.kernel.RowReader;
+import org.taxbrain.jobs.file.kernel.SubjectKind;
+import org.taxbrain.schemas.record.Topics;
+
+/** Runs the {@link Router}: messages to taxpayers by the main output, those to units and cases by {@link #OBJECTS}. */
+final class RouteFunction extends KeyedProcessFunction<String, RawRecord, Message> {
+    private static final long serialVersionUID = 1L;
+    static final OutputTag<Message> OBJECTS = new OutputTag<>("objects", MessageType.INFO);
+
+    private final DatasetsFactory factory;
+    private transient DatasetsFactory.Open datasets;
+    private transient Router router;
+    private transient Cell<Routed> routed;
+
+    RouteFunction(DatasetsFactory factory) {
+        this.factory = factory;
+    }
+
+    /** The key of the stage: topics are datasets. */
+    static String key(RawRecord record) {
+        return record.topic + '\n' + new String(record.key, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        datasets = factory.open();
+        router = new Router(new RowReader(datasets));
+        routed = State.cell(getRuntimeContext(), "routed", Types.POJO(Routed.class));
+    }
+
+    @Override
+    public void close() {
+        if (datasets != null) {
+            datasets.close();
+        }
+    }
+
+    @Override
+    public void processElement(RawRecord record, Context context, Collector<Message> out) {
+        if (record.tombstone) {
+            String dataset = record.topic.substring(Topics.CLEAN_PREFIX.length());
+            String key = new String(record.key, StandardCharsets.UTF_8);
+            router.delete(dataset, key, record.value, routed, message -> send(message, context, out));
+        } else {
+            router.upsert(record.value, routed, message -> send(message, context, out));
+        }
+    }
+
+    private static void send(Message message, Context context, Collector<Message> out) {
+        if (SubjectKind.isObject(message.target())) {
+            context.output(OBJECTS, message);
+        } else {
+            out.collect(message);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.taxbrain.jobs.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.taxbrain.jobs.file.kernel.Message;
+import org.taxbrain.jobs.file.kernel.Recomputation;
+import org.taxbrain.jobs.file.kernel.SmallCity;
+
+/** The kernel in Flink's operators over RocksDB. */
+class FunctionsTest {
+    private static final int CHANGES = 120;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldEndRightWhenRestoredInMidHistory(long seed) throws Exception {
+        SmallCity city = new SmallCity(seed);
+        Random random = new Random(seed);
+        FunctionsRun.Snapshot snapshot;
+        try (FunctionsRun run = new FunctionsRun()) {
+            play(city, run, random);
+            snapshot = run.snapshot();
+        }
+        try (FunctionsRun run = new FunctionsRun(snapshot)) {
+            play(city, run, random);
+            run.pass(500);
+            assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
+        }
+    }
+
+    @Test
+    void shouldKeepNothingOfWhatIsGone() throws Exception {
+        SmallCity city = new SmallCity(21);
+        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), null)) {
+            play(city, run, new Random(21));
+            assertThat(run.stateEntries()).isPositive();
+            for (SmallCity.Change change : city.deleteAll()) {
+                run.apply(change);
+            }
+            run.pass(500);
+            assertThat(run.results()).isEqualTo(Map.of());
+            assertThat(run.stateEntries()).as("entries of state left").isZero();
+            assertThat(run.timers()).as("timers left").isZero();
+        }
+    }
+
+    @Test
+    void shouldEndRightTwiceFromOneSnapshotWithDifferentTiming() throws Exception {
+        SmallCity city = new SmallCity(7);
+        FunctionsRun.Snapshot snapshot;
+        try (FunctionsRun run = new FunctionsRun()) {
+            play(city, run, new Random(1));
+            snapshot = run.snapshot();
+        }
+        var changes = java.util.stream.IntStream.range(0, CHANGES)
+                .boxed()
+                .flatMap(i -> city.next().stream())
+                .toList();
+        for (int pause : new int[] {0, 1, 40, 300}) {
+            try (FunctionsRun run = new FunctionsRun(snapshot)) {
+                for (SmallCity.Change change : changes) {
+                    run.apply(change);
+                    run.pass(pause);
+                }
+                run.pass(500);
+                assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
+            }
+        }
+    }
+
+    @Test
+    void shouldWriteWhatIsGatheredWhenTheInputEnds() throws Exception {
+        SmallCity city = new SmallCity(11);
+        try (FunctionsRun run = new FunctionsRun()) {
+            for (int i = 0; i < CHANGES; i++) {
+                for (SmallCity.Change change : city.next()) {
+                    run.apply(change);
+                }
+            }
+            assertThat(run.results()).isEmpty();
+            run.end();
+            assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
+        }
+    }
+
+    @Test
+    void shouldCarryMessagesWithoutKryoAndWithoutBody() throws Exception {
+        TypeSerializer<Message> serializer = MessageType.INFO.createSerializer(new SerializerConfigImpl());
+        assertThat(serializer).isInstanceOf(PojoSerializer.class);
+        DataOutputSerializer bytes = new DataOutputSerializer(64);
+        serializer.serialize(new Message("person:1", "f:a\nb", null), bytes);
+        assertThat(serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer())))
+                .isEqualTo(new Message("person:1", "f:a\nb", null));
+    }
+
+    private static void play(SmallCity city, FunctionsRun run, Random random) throws Exception {
+        for (int i = 0; i < CHANGES; i++) {
+            for (SmallCity.Change change : city.next()) {
+                run.apply(change);
+            }
+            run.pass(random.nextInt(80));
+        }
+    }
+}
