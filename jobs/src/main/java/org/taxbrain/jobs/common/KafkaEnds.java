@@ -8,6 +8,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.taxbrain.schemas.record.Topics;
@@ -22,20 +23,31 @@ public final class KafkaEnds {
      * @param group consumer group, for the lag that operators see; positions come from checkpoints
      */
     public static KafkaSource<RawRecord> source(String bootstrapServers, String group, Pattern topics) {
-        return base(bootstrapServers, group).setTopicPattern(topics).build();
+        return source(bootstrapServers, group, topics, new RawRecordDeserializer());
+    }
+
+    /** As above, reading of each record what the job needs. */
+    public static <T> KafkaSource<T> source(
+            String bootstrapServers, String group, Pattern topics, KafkaRecordDeserializationSchema<T> deserializer) {
+        return base(bootstrapServers, group, deserializer)
+                .setTopicPattern(topics)
+                .build();
     }
 
     /** Given topics, from the beginning; only what was committed. */
     public static KafkaSource<RawRecord> source(String bootstrapServers, String group, List<String> topics) {
-        return base(bootstrapServers, group).setTopics(topics).build();
+        return base(bootstrapServers, group, new RawRecordDeserializer())
+                .setTopics(topics)
+                .build();
     }
 
-    private static KafkaSourceBuilder<RawRecord> base(String bootstrapServers, String group) {
-        return KafkaSource.<RawRecord>builder()
+    private static <T> KafkaSourceBuilder<T> base(
+            String bootstrapServers, String group, KafkaRecordDeserializationSchema<T> deserializer) {
+        return KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setGroupId(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new RawRecordDeserializer())
+                .setDeserializer(deserializer)
                 .setProperty("partition.discovery.interval.ms", "1000")
                 .setProperty("isolation.level", "read_committed")
                 .setProperty("fetch.max.wait.ms", "50");

@@ -11,14 +11,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
 import org.taxbrain.jobs.file.kernel.Message;
+import org.taxbrain.jobs.file.kernel.SubjectKind;
 
 /**
  * The topology.
  *
  * <pre>
  * clean.* ─► route ─┬──────────────────────► identity ─► subject ─┬─► file.*, reminder
- *                   └─► object ── notices ──────┘                 │
- *                         └───────── documents ───────────────────┘
+ *                   └─► object ── notices ──────┘          ▲      │         │
+ *                      ▲  └───────── documents ────────────┼──────┘         │
+ *                      └───────────────────────────────────┴── echoes ◄─────┘
  * </pre>
  */
 public final class FileJob {
@@ -32,6 +34,7 @@ public final class FileJob {
      *
      * @param clean the topics {@code clean.*}
      * @param results where documents and reminders go
+     * @param echoes the same topics, read back by {@link Echoes}: what a rolled-back execution left there is put right
      * @param datasets look-up of declarations
      * @param coalesce how long a burst of changes is gathered
      */
@@ -39,10 +42,14 @@ public final class FileJob {
             StreamExecutionEnvironment env,
             Source<RawRecord, ?, ?> clean,
             Sink<OutRecord> results,
+            Source<Message, ?, ?> echoes,
             DatasetsFactory datasets,
             Duration coalesce) {
         DataStream<RawRecord> rows = env.fromSource(clean, WatermarkStrategy.noWatermarks(), "clean rows")
                 .uid("clean");
+        SingleOutputStreamOperator<Message> written = env.fromSource(
+                        echoes, WatermarkStrategy.noWatermarks(), "results read back", MessageType.INFO)
+                .uid("echoes");
 
         // row ─► messages to the subjects that it names
         SingleOutputStreamOperator<Message> routed = rows.keyBy(RouteFunction::key, Types.STRING)
@@ -52,6 +59,8 @@ public final class FileJob {
 
         // messages to units and cases ─► their documents, and notices to their people
         SingleOutputStreamOperator<Message> objects = routed.getSideOutput(RouteFunction.OBJECTS)
+                .union(written.filter(message -> SubjectKind.isObject(message.target()))
+                        .uid("object-echoes"))
                 .keyBy(Message::target, Types.STRING)
                 .process(new ObjectFunction(datasets, coalesce), MessageType.INFO)
                 .uid("object")
@@ -66,6 +75,8 @@ public final class FileJob {
 
         // messages to taxpayers ─► their documents and reminders
         SingleOutputStreamOperator<OutRecord> subjects = identified
+                .union(written.filter(message -> !SubjectKind.isObject(message.target()))
+                        .uid("subject-echoes"))
                 .keyBy(Message::target, Types.STRING)
                 .process(new SubjectFunction(datasets, coalesce), ResultRecords.TYPE)
                 .uid("subject")

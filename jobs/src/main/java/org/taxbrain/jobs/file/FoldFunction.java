@@ -1,6 +1,7 @@
 package org.taxbrain.jobs.file;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
@@ -9,6 +10,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.taxbrain.jobs.file.kernel.Cell;
 import org.taxbrain.jobs.file.kernel.Message;
+import org.taxbrain.jobs.file.kernel.Slot;
 
 /**
  * Gathers a burst of changes of one key and writes what follows from them once: after a while by the clock, at the latest
@@ -22,6 +24,7 @@ abstract class FoldFunction<T> extends KeyedProcessFunction<String, Message, T> 
     private static final int LARGE = 1_000;
 
     private final long coalesceMillis;
+    private transient byte[] mark;
     private transient Cell<Long> due;
     private transient Cell<Integer> size;
 
@@ -31,19 +34,34 @@ abstract class FoldFunction<T> extends KeyedProcessFunction<String, Message, T> 
 
     @Override
     public void open(OpenContext context) {
+        mark = Echoes.newMark();
         due = State.cell(getRuntimeContext(), "due", Types.LONG);
         size = State.cell(getRuntimeContext(), "size", Types.INT);
     }
 
+    /** What tells the results that this execution writes from those of others. */
+    byte[] mark() {
+        return mark;
+    }
+
     /** Keeps a message. */
     abstract void accept(Message message);
+
+    /** A result was written by an execution that this one does not continue, such as one that was rolled back. */
+    abstract void doubt(String index, String id);
 
     /** Writes what changed of a key; returns the number of its entries. */
     abstract int emit(String key, Context context, Collector<T> out);
 
     @Override
     public void processElement(Message message, Context context, Collector<T> out) {
-        accept(message);
+        if (Slot.kindOf(message.slot()) != Slot.Kind.ECHO) {
+            accept(message);
+        } else if (Arrays.equals(message.body(), mark)) {
+            return;
+        } else {
+            doubt(Slot.echoIndex(message.slot()), Slot.echoId(message.slot()));
+        }
         if (due.get() == null) {
             TimerService timers = context.timerService();
             long at = timers.currentProcessingTime() + delay();

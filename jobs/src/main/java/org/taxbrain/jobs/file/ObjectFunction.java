@@ -30,7 +30,7 @@ final class ObjectFunction extends FoldFunction<Message> {
         super.open(context);
         String revision = Rules.load().revision();
         datasets = factory.open();
-        records = new ResultRecords(revision);
+        records = new ResultRecords(revision, mark());
         fold = new ObjectFold(
                 new RowReader(datasets),
                 revision,
@@ -50,6 +50,11 @@ final class ObjectFunction extends FoldFunction<Message> {
     @Override
     void accept(Message message) {
         fold.accept(message);
+    }
+
+    @Override
+    void doubt(String index, String id) {
+        fold.doubt();
     }
 
     @Override

@@ -13,17 +13,22 @@ final class ResultRecords {
     static final TypeInformation<OutRecord> TYPE = Types.POJO(OutRecord.class);
     private final Wire<ResultRecord> wire = Wire.result();
     private final String ruleRevision;
+    private final byte[] mark;
 
-    ResultRecords(String ruleRevision) {
+    /** @param mark of the writing execution, for {@link Echoes} */
+    ResultRecords(String ruleRevision, byte[] mark) {
         this.ruleRevision = ruleRevision;
+        this.mark = mark;
     }
 
     OutRecord of(Result result) {
         String topic = result.index().equals(Topics.REMINDER) ? Topics.REMINDER : Topics.file(result.index());
         if (result.body() == null) {
-            return OutRecord.tombstone(topic, result.id(), null);
+            return OutRecord.tombstone(topic, result.id(), mark);
         }
         ResultRecord record = new ResultRecord(result.index(), result.id(), ruleRevision, result.body());
-        return OutRecord.of(topic, result.id(), wire.encode(record));
+        OutRecord out = OutRecord.of(topic, result.id(), wire.encode(record));
+        out.meta = mark;
+        return out;
     }
 }

@@ -27,7 +27,7 @@ final class SubjectFunction extends FoldFunction<OutRecord> {
         super.open(context);
         Rules rules = Rules.load();
         datasets = factory.open();
-        records = new ResultRecords(rules.revision());
+        records = new ResultRecords(rules.revision(), mark());
         fold = new SubjectFold(
                 new RowReader(datasets),
                 rules,
@@ -47,6 +47,11 @@ final class SubjectFunction extends FoldFunction<OutRecord> {
     @Override
     void accept(Message message) {
         fold.accept(message);
+    }
+
+    @Override
+    void doubt(String index, String id) {
+        fold.doubt(index, id);
     }
 
     @Override

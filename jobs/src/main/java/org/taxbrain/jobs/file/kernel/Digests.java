@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** Tells whether a body changed, by 16 bytes of state instead of the body. */
 final class Digests {
+    /** Stands for a body that was written but is not known: differs from every body's digest. */
+    static final byte[] UNKNOWN = {};
+
     private static final int LENGTH = 16;
 
     private Digests() {}

@@ -47,6 +47,11 @@ public final class ObjectFold {
         }
     }
 
+    /** The topic may hold another version of the object's document than the state believes: {@link #emit} writes it again. */
+    public void doubt() {
+        state.written.set(Digests.UNKNOWN);
+    }
+
     /**
      * Writes what changed since it was last written.
      *

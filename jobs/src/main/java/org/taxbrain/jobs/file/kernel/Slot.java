@@ -15,7 +15,9 @@ public final class Slot {
         /** The canonical id that a register's row gives the subject, in UTF-8. */
         ALIAS("a:"),
         /** What an object (a case) has to say to one of its people. */
-        NOTICE("n:");
+        NOTICE("n:"),
+        /** Index and id of a result that the result topics hold; the body is the mark of who wrote it. */
+        ECHO("e:");
 
         private final String prefix;
 
@@ -39,6 +41,21 @@ public final class Slot {
     /** The slot of an object's notice. */
     public static String notice(String object) {
         return Kind.NOTICE.prefix + object;
+    }
+
+    /** The slot of a result that was read back. */
+    public static String echo(String index, String id) {
+        return Kind.ECHO.prefix + index + JOINT + id;
+    }
+
+    /** The index of an echo's slot. */
+    public static String echoIndex(String slot) {
+        return slot.substring(KIND, slot.indexOf(JOINT));
+    }
+
+    /** The result's id of an echo's slot. */
+    public static String echoId(String slot) {
+        return slot.substring(slot.indexOf(JOINT) + 1);
     }
 
     /** The same slot in the canonical subject's file, where several presented ids can meet. */

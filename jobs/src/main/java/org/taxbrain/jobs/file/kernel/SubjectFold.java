@@ -43,6 +43,18 @@ public final class SubjectFold {
     }
 
     /**
+     * The topic may hold another version of a document or reminder than the state believes: {@link #emit} writes it again,
+     * or takes it back.
+     */
+    public void doubt(String index, String id) {
+        if (index.equals(Topics.REMINDER)) {
+            state.reminders.put(id, Digests.UNKNOWN);
+        } else {
+            state.written.set(Digests.UNKNOWN);
+        }
+    }
+
+    /**
      * Writes what changed since it was last written.
      *
      * @return how many entries the subject has
