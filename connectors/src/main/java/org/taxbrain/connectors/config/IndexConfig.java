@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** How documents get their ids and versions. */
 @ConfigMapping(prefix = "taxbrain.index")
@@ -15,6 +16,10 @@ public interface IndexConfig {
     /** Raised by one whenever the result topics are made anew, so that their offsets outrank all earlier ones. */
     @WithDefault("1")
     long generation();
+
+    /** How often IndexJob waits for every outcome and keeps its positions; writes don't wait for it. */
+    @WithDefault("PT1S")
+    Duration checkpointInterval();
 
     /**
      * The pepper itself.

@@ -1,0 +1,69 @@
+package org.taxbrain.schemas.index;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.taxbrain.schemas.catalogue.Field;
+import org.taxbrain.schemas.record.CleanRecord;
+
+/** How a clean row stands in a document; docs/contracts.md says how for each type of field. */
+public final class RowJson {
+    private static final DateTimeFormatter INSTANT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private RowJson() {}
+
+    /** Writes the fields of a row, or of one element of its lists, into the open object; absent ones are left out. */
+    public static void fields(JsonGenerator json, List<Field> fields, GenericRecord values) throws IOException {
+        for (Field field : fields) {
+            Object value = values.get(field.position());
+            if (value != null) {
+                json.writeFieldName(field.name());
+                value(json, field, value);
+            }
+        }
+    }
+
+    /** Writes the object {@code source} into the open object: where the row came from, and how old it is. */
+    public static void source(JsonGenerator json, CleanRecord record) throws IOException {
+        json.writeObjectFieldStart("source");
+        json.writeStringField("position", record.getPosition());
+        json.writeStringField("batch", record.getBatch());
+        if (record.getSourceTime() != null) {
+            json.writeStringField("sourceTime", instant(record.getSourceTime()));
+        }
+        json.writeStringField("landedAt", instant(record.getLandedAt()));
+        json.writeEndObject();
+    }
+
+    /** An instant with three decimals of the second. */
+    public static String instant(long epochMillis) {
+        return INSTANT.format(Instant.ofEpochMilli(epochMillis));
+    }
+
+    private static void value(JsonGenerator json, Field field, Object value) throws IOException {
+        switch (field.type()) {
+            case STRING -> json.writeString(value.toString());
+            case LONG, MONEY -> json.writeNumber((Long) value);
+            case DECIMAL -> json.writeNumber(new BigDecimal(value.toString()).toPlainString());
+            case DATE -> json.writeString(LocalDate.ofEpochDay((Integer) value).toString());
+            case TIMESTAMP -> json.writeString(instant((Long) value));
+            case BOOLEAN -> json.writeBoolean((Boolean) value);
+            case LIST -> {
+                json.writeStartArray();
+                for (Object element : (List<?>) value) {
+                    json.writeStartObject();
+                    fields(json, field.children(), (GenericRecord) element);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+        }
+    }
+}
