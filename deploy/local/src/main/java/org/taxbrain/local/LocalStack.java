@@ -118,7 +118,10 @@ public final class LocalStack implements AutoCloseable {
         }
         try {
             jobs.suspend();
-            List<Component> running = new ArrayList<>(processes.keySet());
+            List<Component> running;
+            synchronized (processes) {
+                running = new ArrayList<>(processes.keySet());
+            }
             Collections.reverse(running);
             for (Component component : running) {
                 processes.get(component).stop();
@@ -233,7 +236,12 @@ public final class LocalStack implements AutoCloseable {
             List<Future<Void>> starts = new ArrayList<>();
             for (Component component : wave) {
                 SupervisedProcess process = supervised(component);
-                processes.put(component, process);
+                synchronized (processes) {
+                    if (stopped.get()) {
+                        throw new StackException("The stack is being stopped");
+                    }
+                    processes.put(component, process);
+                }
                 starts.add(threads.submit(starting(component, process)));
             }
             for (Future<Void> start : starts) {
@@ -276,7 +284,20 @@ public final class LocalStack implements AutoCloseable {
 
     private SupervisedProcess supervised(Component component) {
         return new SupervisedProcess(
-                component, launch(component), layout.data().toString(), listener, this::writeState);
+                component,
+                launch(component),
+                layout.data().toString(),
+                listener,
+                this::writeState,
+                component == Component.JOBMANAGER ? this::endRunsWithoutMaster : () -> {});
+    }
+
+    /** The TaskManager would go on with the dead JobManager's jobs until its heartbeat timed out, beside their next runs. */
+    private void endRunsWithoutMaster() throws InterruptedException {
+        SupervisedProcess taskManager = processes.get(Component.TASKMANAGER);
+        if (taskManager != null) {
+            taskManager.kill();
+        }
     }
 
     private Launch launch(Component component) {
@@ -349,6 +370,7 @@ public final class LocalStack implements AutoCloseable {
         private Set<Component> components = EnumSet.allOf(Component.class);
         private ProgressListener listener = ProgressListener.SILENT;
         private boolean keepEveryRun;
+        private boolean stopAtExit;
 
         private Builder(StackLayout layout) {
             this.layout = layout;
@@ -372,10 +394,19 @@ public final class LocalStack implements AutoCloseable {
             return this;
         }
 
+        /** Stops the stack in order when this process ends: by itself, by Ctrl-C or by SIGTERM, also while it still starts. */
+        public Builder stopAtExit() {
+            stopAtExit = true;
+            return this;
+        }
+
         /** Starts it; returns when every component serves, or throws with nothing left running. */
         public LocalStack start() {
             try {
                 LocalStack stack = new LocalStack(this);
+                if (stopAtExit) {
+                    Runtime.getRuntime().addShutdownHook(new Thread(stack::stop, "stack-shutdown"));
+                }
                 try {
                     stack.start(components);
                     return stack;

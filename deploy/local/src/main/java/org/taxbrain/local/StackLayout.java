@@ -1,5 +1,6 @@
 package org.taxbrain.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,13 +13,14 @@ public record StackLayout(Path data, Path home) {
 
     private static final String HOME_VARIABLE = "TAXBRAIN_HOME";
     private static final String HOME_PROPERTY = "taxbrain.home";
+    private static final String LANDMARK = "deploy/servers/kafka/pom.xml";
 
     public StackLayout {
         data = data.toAbsolutePath().normalize();
         home = home.toAbsolutePath().normalize();
     }
 
-    /** The layout over a data folder, with the repository that the environment names. */
+    /** The layout over a data folder, with the repository that the environment names or this process works in. */
     public static StackLayout of(Path data) {
         return new StackLayout(data, findHome());
     }
@@ -31,13 +33,18 @@ public record StackLayout(Path data, Path home) {
 
     private static Path findHome() {
         String home = System.getProperty(HOME_PROPERTY, System.getenv(HOME_VARIABLE));
-        if (home == null || home.isBlank()) {
-            throw new StackException("Neither the environment variable " + HOME_VARIABLE + " nor the system property "
-                    + HOME_PROPERTY
-                    + " says where the repository is. ./taxbrain sets it; without that script, set it to"
-                    + " the repository's root.");
+        if (home != null && !home.isBlank()) {
+            return Path.of(home);
         }
-        return Path.of(home);
+        Path start = Path.of("").toAbsolutePath();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(LANDMARK))) {
+                return folder;
+            }
+        }
+        throw new StackException("Neither the environment variable " + HOME_VARIABLE + " nor the system property "
+                + HOME_PROPERTY + " says where the repository is, and " + start + " is not in it. ./taxbrain sets it;"
+                + " without that script, set it to the repository's root.");
     }
 
     /** Standard output and error of a component, of its latest start. */

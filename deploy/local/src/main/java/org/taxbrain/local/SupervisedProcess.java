@@ -23,20 +23,34 @@ final class SupervisedProcess {
     private final String marker;
     private final ProgressListener listener;
     private final Runnable changed;
+    private final Death afterDeath;
 
-    private Thread watcher;
+    private volatile Thread watcher;
     private volatile ManagedProcess process;
     private volatile State state = State.STOPPED;
     private volatile Instant upSince;
     private volatile int restarts;
     private volatile boolean stopping;
 
-    SupervisedProcess(Component component, Launch launch, String marker, ProgressListener listener, Runnable changed) {
+    SupervisedProcess(
+            Component component,
+            Launch launch,
+            String marker,
+            ProgressListener listener,
+            Runnable changed,
+            Death afterDeath) {
         this.component = component;
         this.launch = launch;
         this.marker = marker;
         this.listener = listener;
         this.changed = changed;
+        this.afterDeath = afterDeath;
+    }
+
+    /** What else has to happen when it died by itself. */
+    @FunctionalInterface
+    interface Death {
+        void died() throws InterruptedException;
     }
 
     /** Starts it and returns when it serves. */
@@ -45,7 +59,7 @@ final class SupervisedProcess {
         listener.starting(component);
         enter(State.STARTING);
         try {
-            process = ManagedProcess.start(launch, Orphans.MARKER, marker);
+            spawn();
         } catch (IOException e) {
             throw new StackException(
                     component.id() + " could not be started: " + e.getMessage() + hint(e.toString()), e);
@@ -57,15 +71,19 @@ final class SupervisedProcess {
         }
         serves();
         listener.started(component, Duration.between(begun, Instant.now()));
-        watcher = new Thread(this::watch, "watch-" + component.id());
-        watcher.setDaemon(true);
-        watcher.start();
+        Thread watching = new Thread(this::watch, "watch-" + component.id());
+        watching.setDaemon(true);
+        watching.start();
+        watcher = watching;
     }
 
     /** Ends it in order and for good. */
     void stop() throws InterruptedException {
-        stopping = true;
-        ManagedProcess running = process;
+        ManagedProcess running;
+        synchronized (this) {
+            stopping = true;
+            running = process;
+        }
         if (running == null) {
             return;
         }
@@ -74,15 +92,16 @@ final class SupervisedProcess {
             watcher.interrupt();
             watcher.join();
         }
-        // the watcher may have been starting it again just now
-        process.stop(STOP_PATIENCE);
         enter(State.STOPPED);
         listener.stopped(component);
     }
 
     /** kill -9; the watcher starts it again. */
     void kill() throws InterruptedException {
-        process.kill();
+        ManagedProcess running = process;
+        if (running != null) {
+            running.kill();
+        }
     }
 
     boolean isUp() {
@@ -119,6 +138,7 @@ final class SupervisedProcess {
                 boolean steady = process.started().isBefore(Instant.now().minus(STEADY));
                 pause = steady || restarts == 0 ? FIRST_PAUSE : longer(pause);
                 enter(State.RESTARTING);
+                afterDeath.died();
                 listener.note(component.id() + " ended (exit code " + exitCode + "); it is started again");
                 Thread.sleep(pause.toMillis());
                 restart();
@@ -132,7 +152,7 @@ final class SupervisedProcess {
         restarts++;
         Instant begun = Instant.now();
         try {
-            process = ManagedProcess.start(launch, Orphans.MARKER, marker);
+            spawn();
         } catch (IOException | RuntimeException e) {
             // the watcher must outlive what may pass, such as a full disk
             listener.note(component.id() + " could not be started again: " + e.getMessage() + hint(e.toString()));
@@ -147,6 +167,14 @@ final class SupervisedProcess {
         serves();
         listener.note(component.id() + " is back after "
                 + Duration.between(begun, Instant.now()).toMillis() / 100 / 10.0 + " s");
+    }
+
+    /** Never after it was told to stop: nobody would end that process. */
+    private synchronized void spawn() throws IOException, InterruptedException {
+        if (stopping) {
+            throw new StackException(component.id() + " is not started: the stack is being stopped");
+        }
+        process = ManagedProcess.start(launch, Orphans.MARKER, marker);
     }
 
     private static Duration longer(Duration pause) {

@@ -44,17 +44,11 @@ public final class SupervisorMain {
 
     /** Starts a stack, and stops it when this process is asked to end; returns never otherwise. */
     public static void run(LocalStack.Builder builder) throws InterruptedException {
-        LocalStack stack = builder.start();
-        stopAtExit(stack);
+        LocalStack stack = builder.stopAtExit().start();
         System.out.println("The stack is up: data in " + stack.layout().data() + ", Kafka "
                 + stack.kafkaBootstrapServers() + ", Elasticsearch " + stack.elasticsearchUrl() + ", Flink "
                 + stack.flinkUrl());
         new CountDownLatch(1).await();
-    }
-
-    /** Stops the stack in order when this process ends by itself, by Ctrl-C or by SIGTERM. */
-    public static void stopAtExit(LocalStack stack) {
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::stop, "stack-shutdown"));
     }
 
     private static void fail(RuntimeException problem) {

@@ -158,7 +158,8 @@ public final class JobControl {
         }
         List<JobStatus> statuses = new ArrayList<>();
         for (JobRecord job : store.all().values()) {
-            statuses.add(status(job, states, unreachable));
+            rememberEnd(job, states);
+            statuses.add(status(store.get(job.spec().name()), states, unreachable));
         }
         return statuses;
     }
@@ -254,6 +255,22 @@ public final class JobControl {
                 forgetOlderRuns(store.get(job.spec().name()));
             }
         }
+    }
+
+    /** What has ended on purpose shall not be brought back when the cluster has forgotten it. */
+    private boolean rememberEnd(JobRecord job, Map<String, String> states) {
+        String state = job.lastRun().map(run -> states.get(run.jobId())).orElse("");
+        if (job.desired() == Desired.RUNNING && "FINISHED".equals(state)) {
+            store.put(job.with(Desired.FINISHED));
+            return true;
+        }
+        if (job.desired() == Desired.RUNNING && "CANCELED".equals(state)) {
+            store.put(job.with(Desired.STOPPED));
+            note.accept(
+                    "Job '" + job.spec().name() + "' was cancelled by someone; it stays stopped until it is resumed");
+            return true;
+        }
+        return false;
     }
 
     private void bringBack(JobRecord job, Map<String, String> states) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ import org.elasticsearch.Version;
 
 /**
  * What {@code path.home} is in the distribution: {@code lib} (the server) and {@code modules} (what the server loads in
- * class loaders of their own: the network transport, and our answer to {@code GET /}). Jars are linked, not copied.
+ * class loaders of their own: the network transport, and our answer to {@code GET /}). Jars are linked where the file system can.
  */
 record HomeFolder(Path path, List<Path> libJars) {
 
@@ -44,9 +44,9 @@ record HomeFolder(Path path, List<Path> libJars) {
         for (Path jar : classPath) {
             String name = jar.getFileName().toString();
             if (TRANSPORT_JAR.matcher(name).matches()) {
-                Files.createSymbolicLink(transport.resolve(name), jar);
+                link(transport.resolve(name), jar);
             } else {
-                libJars.add(Files.createSymbolicLink(lib.resolve(name), jar));
+                libJars.add(link(lib.resolve(name), jar));
             }
         }
         libJars.add(pack("node", lib.resolve("taxbrain-node.jar")));
@@ -84,6 +84,15 @@ record HomeFolder(Path path, List<Path> libJars) {
 
     String libClassPath() {
         return libJars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path link(Path link, Path jar) throws IOException {
+        try {
+            return Files.createLink(link, jar);
+        } catch (IOException | UnsupportedOperationException e) {
+            // another file system, or one without links
+            return Files.copy(jar, link);
+        }
     }
 
     private static void describe(Path module, String name, String pluginClass) throws IOException {
