@@ -1,63 +1,119 @@
 package org.taxbrain.connectors.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.CatalogueEntry;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 
-/** Publishes declarations to the topic {@code catalogue}. Their topics and index mappings must be there before. */
+/** Makes declared datasets known to the whole system: check, then topics, then the descriptors; rows may come after that. */
 public final class CataloguePublisher implements AutoCloseable {
+    private static final int BROKER_DEFAULT = -1;
+
+    private final String bootstrapServers;
+    private final int replication;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Wire<CatalogueEntry> wire = Wire.catalogue();
 
     public CataloguePublisher(String bootstrapServers) {
-        Map<String, Object> config = new HashMap<>();
-        config.put("bootstrap.servers", bootstrapServers);
-        config.put("acks", "all");
-        config.put("enable.idempotence", "true");
-        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this(bootstrapServers, BROKER_DEFAULT);
+    }
+
+    /** @param replication copies of each topic that has to be made; -1: the broker's default */
+    public CataloguePublisher(String bootstrapServers, int replication) {
+        this.bootstrapServers = bootstrapServers;
+        this.replication = replication;
+        this.producer = new KafkaProducer<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.MAX_MESSAGE_BYTES));
     }
 
     /**
-     * Publishes; returns when Kafka holds them all.
+     * Publishes datasets; those published before in the same form are published again, which changes nothing.
      *
-     * @throws LandingException if Kafka did not take one
+     * @throws CatalogueException if a dataset was published before in another form with the same or a higher revision: nothing is published then
+     * @throws KafkaException if Kafka can't be reached or refuses
      */
     public void publish(Collection<Dataset> datasets) {
-        for (Dataset dataset : datasets) {
-            CatalogueEntry entry = CatalogueEntry.newBuilder()
-                    .setHash(dataset.hash())
-                    .setDataset(dataset.id())
-                    .setRevision(dataset.descriptor().revision())
-                    .setDescriptor(dataset.descriptorText())
-                    .setIdl(dataset.idlText())
-                    .build();
-            byte[] key = dataset.hash().getBytes(StandardCharsets.UTF_8);
-            try {
-                producer.send(new ProducerRecord<>(Topics.CATALOGUE, key, wire.encode(entry)))
-                        .get();
-            } catch (ExecutionException e) {
-                throw new LandingException(
-                        "the descriptor of " + dataset.id() + " could not be published: "
-                                + e.getCause().getMessage(),
-                        e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LandingException("interrupted while publishing " + dataset.id(), e);
+        try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication)) {
+            topics.createCommon();
+            checkRevisions(datasets);
+            topics.createFor(datasets);
+        }
+        send(datasets);
+    }
+
+    private void checkRevisions(Collection<Dataset> datasets) {
+        List<String> faults = new ArrayList<>();
+        try (CatalogueReader reader = new CatalogueReader(bootstrapServers)) {
+            Map<String, CatalogueEntry> newest = reader.newest();
+            for (Dataset dataset : datasets) {
+                CatalogueEntry before = newest.get(dataset.id());
+                int revision = dataset.descriptor().revision();
+                if (before != null && !before.getHash().equals(dataset.hash()) && revision <= before.getRevision()) {
+                    faults.add("dataset " + dataset.id() + " differs from the one published as revision "
+                            + before.getRevision() + " but says revision " + revision + "; set revision to "
+                            + (before.getRevision() + 1));
+                }
             }
         }
+        if (!faults.isEmpty()) {
+            throw new CatalogueException("topic " + Topics.CATALOGUE, faults);
+        }
+    }
+
+    private void send(Collection<Dataset> datasets) {
+        try {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (Dataset dataset : datasets) {
+                sent.add(producer.send(new ProducerRecord<>(
+                        Topics.CATALOGUE,
+                        dataset.hash().getBytes(StandardCharsets.UTF_8),
+                        wire.encode(entry(dataset)))));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "descriptors can't be published at " + bootstrapServers + ": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static CatalogueEntry entry(Dataset dataset) {
+        return CatalogueEntry.newBuilder()
+                .setHash(dataset.hash())
+                .setDataset(dataset.id())
+                .setRevision(dataset.descriptor().revision())
+                .setDescriptor(dataset.descriptorText())
+                .setIdl(dataset.idlText())
+                .build();
     }
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(Duration.ofSeconds(5));
     }
 }

@@ -1,91 +1,206 @@
 package org.taxbrain.connectors.kafka;
 
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.CatalogueEntry;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 
 /**
- * Looks datasets up by the hash that a record carries, in the topic {@code catalogue}. A row can't outrun its descriptor, as the
- * descriptor is published first; so an unknown hash is read for until it comes. One per operator; not safe for threads.
+ * Looks up declared datasets in the topic {@code catalogue}. A hash that isn't known yet is waited for: a row may outrun
+ * its descriptor on the way. An operator makes one in {@code open()} and closes it in {@code close()}; a look-up that hits
+ * the cache costs a map access.
  */
 public final class CatalogueReader implements AutoCloseable {
-    private static final TopicPartition CATALOGUE = new TopicPartition(Topics.CATALOGUE, 0);
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Wire<CatalogueEntry> wire = Wire.catalogue();
-    private final Duration patience;
-    private final Map<String, Dataset> byHash = new HashMap<>();
-    private final Map<String, Dataset> newest = new HashMap<>();
+    /** How long an unknown hash is waited for. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** @param patience how long an unknown hash is read for */
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.CATALOGUE, 0);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final String bootstrapServers;
+    private final Duration patience;
+    private final Wire<CatalogueEntry> wire = Wire.catalogue();
+    /** By hash, in the order of their latest publication. */
+    private final Map<String, CatalogueEntry> entries = new LinkedHashMap<>();
+
+    private final Map<String, Dataset> parsed = new HashMap<>();
+    private KafkaConsumer<byte[], byte[]> consumer;
+
+    public CatalogueReader(String bootstrapServers) {
+        this(bootstrapServers, PATIENCE);
+    }
+
+    /** @param patience how long an unknown hash, or Kafka, is waited for */
     public CatalogueReader(String bootstrapServers, Duration patience) {
-        Map<String, Object> config = new HashMap<>();
-        config.put("bootstrap.servers", bootstrapServers);
-        config.put("enable.auto.commit", "false");
-        config.put("auto.offset.reset", "earliest");
-        this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.bootstrapServers = bootstrapServers;
         this.patience = patience;
-        consumer.assign(List.of(CATALOGUE));
-        consumer.seekToBeginning(List.of(CATALOGUE));
     }
 
     /**
-     * The dataset that a record was written by.
+     * The dataset that a row was landed by.
      *
-     * @throws IllegalStateException if its descriptor is not published within the patience
+     * @param hash {@link Dataset#hash()}
+     * @throws CatalogueException if it isn't published within the patience, or can't be used by this release
      */
-    public Dataset dataset(String hash) {
-        Dataset known = byHash.get(hash);
+    public synchronized Dataset dataset(String hash) {
+        Dataset known = parsed.get(hash);
         if (known != null) {
             return known;
         }
+        if (!entries.containsKey(hash) && !readUntil(() -> entries.containsKey(hash))) {
+            throw new CatalogueException(
+                    "topic " + Topics.CATALOGUE + " at " + bootstrapServers,
+                    List.of(
+                            "no descriptor with hash " + hash + " was published within " + patience
+                                    + "; start the pipelines application with the folder that declares it (taxbrain.catalogue)"));
+        }
+        return parse(entries.get(hash));
+    }
+
+    /**
+     * Every dataset in the form published last, by id, as of now.
+     *
+     * @throws CatalogueException if Kafka can't be reached within the patience, or an entry can't be used by this release
+     */
+    public synchronized Collection<Dataset> datasets() {
+        List<Dataset> datasets = new ArrayList<>();
+        newest().values().forEach(entry -> datasets.add(parse(entry)));
+        return datasets;
+    }
+
+    /** The entry published last of each dataset, by id, as of now. */
+    synchronized Map<String, CatalogueEntry> newest() {
+        if (!readUntil(() -> true)) {
+            throw new CatalogueException(
+                    "topic " + Topics.CATALOGUE + " at " + bootstrapServers,
+                    List.of("can't be read within " + patience + "; check that Kafka runs and that the topic exists"));
+        }
+        Map<String, CatalogueEntry> newest = new LinkedHashMap<>();
+        entries.values().forEach(entry -> newest.put(entry.getDataset(), entry));
+        return newest;
+    }
+
+    private Dataset parse(CatalogueEntry entry) {
+        return parsed.computeIfAbsent(
+                entry.getHash(),
+                hash -> Dataset.parse(
+                        "dataset " + entry.getDataset() + " in topic " + Topics.CATALOGUE,
+                        entry.getDescriptor(),
+                        entry.getIdl()));
+    }
+
+    private interface Wanted {
+        boolean isThere();
+    }
+
+    /** Reads to the topic's end, again and again until what is wanted is there; false if the patience ends before. */
+    private boolean readUntil(Wanted wanted) {
         long deadline = System.nanoTime() + patience.toNanos();
         do {
-            read(Duration.ofMillis(200));
-            known = byHash.get(hash);
-        } while (known == null && System.nanoTime() < deadline);
-        if (known == null) {
-            throw new IllegalStateException("no descriptor with the hash " + hash + " in the topic " + Topics.CATALOGUE
-                    + " after " + patience.toSeconds() + " s; the pipelines application publishes it, is it running?");
-        }
-        return known;
+            try {
+                if (readToEnd(deadline) && wanted.isThere()) {
+                    return true;
+                }
+                Thread.sleep(PAUSE.toMillis());
+            } catch (RetriableException e) {
+                pauseAfter(e);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        } while (System.nanoTime() < deadline);
+        return false;
     }
 
-    /** The newest revision of every dataset that is published by now. */
-    public Collection<Dataset> datasets() {
-        long end = consumer.endOffsets(List.of(CATALOGUE)).get(CATALOGUE);
-        while (consumer.position(CATALOGUE) < end) {
-            read(Duration.ofMillis(200));
+    private void pauseAfter(RetriableException e) {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            interrupted.addSuppressed(e);
+            throw new InterruptException(interrupted);
         }
-        return List.copyOf(newest.values());
     }
 
-    private void read(Duration wait) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
-            CatalogueEntry entry = wire.decode(record.value());
-            if (!byHash.containsKey(entry.getHash())) {
-                Dataset dataset = Dataset.parse(
-                        Topics.CATALOGUE + "/" + entry.getDataset(), entry.getDescriptor(), entry.getIdl());
-                byHash.put(entry.getHash(), dataset);
-                newest.merge(
-                        dataset.id(),
-                        dataset,
-                        (a, b) -> b.descriptor().revision() >= a.descriptor().revision() ? b : a);
+    private boolean readToEnd(long deadline) {
+        KafkaConsumer<byte[], byte[]> from = consumer();
+        List<PartitionInfo> partitions = from.partitionsFor(Topics.CATALOGUE, Duration.ofSeconds(5));
+        if (partitions == null || partitions.isEmpty()) {
+            return false;
+        }
+        long end = from.endOffsets(List.of(PARTITION), Duration.ofSeconds(5)).get(PARTITION);
+        while (from.position(PARTITION, Duration.ofSeconds(5)) < end) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            for (ConsumerRecord<byte[], byte[]> each : from.poll(Duration.ofMillis(100))) {
+                remember(each);
             }
         }
+        return true;
+    }
+
+    private void remember(ConsumerRecord<byte[], byte[]> published) {
+        String hash = new String(published.key(), StandardCharsets.UTF_8);
+        entries.remove(hash);
+        if (published.value() == null) {
+            return;
+        }
+        try {
+            entries.put(hash, wire.decode(published.value()));
+        } catch (UncheckedIOException e) {
+            throw new CatalogueException(
+                    "topic " + Topics.CATALOGUE + " at " + bootstrapServers,
+                    "the entry at offset " + published.offset()
+                            + " is not of this release; use the release that wrote it, or a newer one",
+                    e);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        if (consumer == null) {
+            consumer = new KafkaConsumer<>(Map.of(
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrapServers,
+                    ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                    ByteArrayDeserializer.class,
+                    ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                    ByteArrayDeserializer.class,
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    50));
+            consumer.assign(List.of(PARTITION));
+            consumer.seekToBeginning(List.of(PARTITION));
+        }
+        return consumer;
     }
 
     @Override
-    public void close() {
-        consumer.close();
+    public synchronized void close() {
+        if (consumer != null) {
+            consumer.close();
+            consumer = null;
+        }
     }
 }

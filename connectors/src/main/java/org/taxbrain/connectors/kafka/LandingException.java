@@ -1,6 +1,6 @@
 package org.taxbrain.connectors.kafka;
 
-/** Rows were not stored; whoever gave them must give them again. */
+/** Rows were not acknowledged by Kafka: none of them since the last successful flush may be taken as landed. */
 public final class LandingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

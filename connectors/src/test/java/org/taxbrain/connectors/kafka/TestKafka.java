@@ -21,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.taxbrain.schemas.record.LandedRecord;
+import org.taxbrain.schemas.record.Topics;
+import org.taxbrain.schemas.record.Wire;
 
 /** A real Kafka broker in this JVM, for tests: 127.0.0.1, free ports, a data folder of the test's; can be stopped and started again. */
 public final class TestKafka implements AutoCloseable {
@@ -76,6 +79,7 @@ public final class TestKafka implements AutoCloseable {
         p.put("transaction.max.timeout.ms", "3600000");
         p.put("group.initial.rebalance.delay.ms", "0");
         p.put("auto.create.topics.enable", "false");
+        p.put("message.max.bytes", Integer.toString(TopicAdmin.MAX_MESSAGE_BYTES));
         p.put("log.cleaner.dedupe.buffer.size", "4194304");
         p.put("log.cleaner.threads", "1");
         p.put("broker.session.timeout.ms", "4000");
@@ -119,6 +123,14 @@ public final class TestKafka implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** The rows landed for a dataset, those of one key in the order of their arrival. */
+    public List<LandedRecord> landed(String dataset) {
+        Wire<LandedRecord> wire = Wire.landed();
+        return readAll(Topics.landed(dataset)).stream()
+                .map(r -> wire.decode(r.value()))
+                .toList();
     }
 
     private static int freePort() throws IOException {

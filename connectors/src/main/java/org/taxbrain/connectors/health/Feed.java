@@ -1,0 +1,71 @@
+package org.taxbrain.connectors.health;
+
+import java.time.Instant;
+import java.util.List;
+
+/** One feed's own report of how it is doing. Messages hold no personal data. Safe for threads. */
+public final class Feed {
+    private final String name;
+    private final List<String> datasets;
+    private FeedState state = FeedState.STARTING;
+    private Instant since = Instant.now();
+    private String error;
+    private Instant errorAt;
+    private long rowsLanded;
+    private Instant lastLandedAt;
+    private Long lagBytes;
+
+    Feed(String name, List<String> datasets) {
+        this.name = name;
+        this.datasets = datasets;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** It works, in this state; an earlier error is over once it is {@code RUNNING}. */
+    public synchronized void is(FeedState now) {
+        if (state != now) {
+            state = now;
+            since = Instant.now();
+        }
+        if (now == FeedState.RUNNING) {
+            error = null;
+            errorAt = null;
+        }
+    }
+
+    /** It failed and will try again by itself. */
+    public void retries(String message) {
+        failed(FeedState.RETRYING, message);
+    }
+
+    /** It can't work until somebody changes the configuration. */
+    public void isMisconfigured(String message) {
+        failed(FeedState.MISCONFIGURED, message);
+    }
+
+    private synchronized void failed(FeedState as, String message) {
+        is(as);
+        error = message;
+        errorAt = Instant.now();
+    }
+
+    /** Kafka has these rows. */
+    public synchronized void landed(long rows) {
+        if (rows > 0) {
+            rowsLanded += rows;
+            lastLandedAt = Instant.now();
+        }
+    }
+
+    /** How much log the source keeps for this feed. */
+    public synchronized void lags(long bytes) {
+        lagBytes = bytes;
+    }
+
+    public synchronized FeedStatus status() {
+        return new FeedStatus(name, datasets, state, since, error, errorAt, rowsLanded, lastLandedAt, lagBytes);
+    }
+}

@@ -1,0 +1,101 @@
+package org.taxbrain.pipelines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.kafka.CataloguePublisher;
+
+/** The application: status page, catalogue, routes and feeds, started in this order and stopped in the reverse one. */
+public final class PipelinesApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelinesApplication.class);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Pipelines pipelines;
+    private final StatusServer status;
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    /**
+     * Reads the configuration and the catalogue.
+     *
+     * @throws ConfigurationException if a setting is missing or wrong
+     */
+    public PipelinesApplication(Configuration configuration) {
+        this.pipelines = Pipelines.of(configuration);
+        makeDataDir();
+        this.status = new StatusServer(pipelines.settings().pipelines().statusPort(), pipelines.health());
+        camel.getShutdownStrategy().setTimeout(GRACE.toSeconds());
+        camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+        camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
+        camel.disableJMX();
+    }
+
+    private void makeDataDir() {
+        try {
+            Files.createDirectories(pipelines.settings().dataDir());
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "taxbrain.data-dir: " + pipelines.settings().dataDir() + " can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts everything. Waits for Kafka as long as it takes; a department that is down holds up only its own feeds.
+     *
+     * @throws InterruptedException if stopped while waiting for Kafka
+     */
+    public void start() throws Exception {
+        status.start();
+        publishCatalogue();
+        for (RouteBuilder routes : Departments.routes(pipelines)) {
+            camel.addRoutes(routes);
+        }
+        camel.start();
+        status.ready();
+        LOG.info("pipelines run; data in {}", pipelines.settings().dataDir().toAbsolutePath());
+    }
+
+    private void publishCatalogue() throws InterruptedException {
+        Duration pause = Duration.ofMillis(250);
+        try (CataloguePublisher publisher = new CataloguePublisher(pipelines.bootstrapServers())) {
+            while (!published(publisher)) {
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private boolean published(CataloguePublisher publisher) {
+        try {
+            publisher.publish(pipelines.catalogue().datasets());
+            return true;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("waiting for Kafka at {}: {}", pipelines.bootstrapServers(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Port of the status page; 0: none. */
+    public int statusPort() {
+        return status.port();
+    }
+
+    /** Stops feeds and routes after what they have under way, then the status page. */
+    @Override
+    public void close() {
+        camel.stop();
+        status.close();
+        LOG.info("pipelines stopped");
+    }
+}

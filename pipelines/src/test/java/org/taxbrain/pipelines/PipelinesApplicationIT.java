@@ -1,0 +1,78 @@
+package org.taxbrain.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.TestKafka;
+import org.taxbrain.schemas.catalogue.Dataset;
+
+class PipelinesApplicationIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldWaitForKafkaThenPublishTheCatalogueAndSayThatItIsReady() throws Exception {
+        try (TestKafka kafka = TestKafka.start(folder.resolve("kafka"))) {
+            kafka.stop();
+            int port = freePort();
+            try (PipelinesApplication application = new PipelinesApplication(Configuration.of(
+                    "--taxbrain.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--taxbrain.data-dir=" + folder.resolve("data"),
+                    "--taxbrain.pipelines.status-port=" + port))) {
+                CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> start(application));
+                await().until(() -> status(port).contains("\"ready\":false"));
+                kafka.start();
+                starting.get(90, TimeUnit.SECONDS);
+                assertThat(status(port)).contains("\"ready\":true");
+                try (CatalogueReader reader = new CatalogueReader(kafka.bootstrapServers())) {
+                    assertThat(reader.datasets()).extracting(Dataset::id).contains("property-right", "bank-statement");
+                }
+            }
+        }
+    }
+
+    private static void start(PipelinesApplication application) {
+        try {
+            application.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String status(int port) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status"))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "not listening: " + e.getMessage();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
