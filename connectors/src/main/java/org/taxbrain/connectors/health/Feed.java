@@ -13,6 +13,7 @@ public final class Feed {
     private Instant errorAt;
     private long rowsLanded;
     private Instant lastLandedAt;
+    private Instant lastCompleteAt;
     private Long lagBytes;
 
     Feed(String name, List<String> datasets) {
@@ -60,12 +61,17 @@ public final class Feed {
         }
     }
 
+    /** A feed that polls has looked at everything that its source held when it began to look, and Kafka has what was new. */
+    public synchronized void lookedThrough(Instant begun) {
+        lastCompleteAt = begun;
+    }
+
     /** How much log the source keeps for this feed. */
     public synchronized void lags(long bytes) {
         lagBytes = bytes;
     }
 
     public synchronized FeedStatus status() {
-        return new FeedStatus(name, datasets, state, since, error, errorAt, rowsLanded, lastLandedAt, lagBytes);
+        return new FeedStatus(name, datasets, state, since, error, errorAt, rowsLanded, lastLandedAt, lastCompleteAt, lagBytes);
     }
 }

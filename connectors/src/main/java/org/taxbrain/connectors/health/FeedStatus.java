@@ -14,6 +14,7 @@ import java.util.List;
  * @param errorAt when that was; null with {@code error}
  * @param rowsLanded rows that Kafka acknowledged since the application started
  * @param lastLandedAt when the last of them was; null: none yet
+ * @param lastCompleteAt when it began its last look at all that its source held; null: not a feed that polls, or not yet
  * @param lagBytes how much log the source's database keeps for this feed; null: not a database, or not known yet
  */
 public record FeedStatus(
@@ -25,4 +26,5 @@ public record FeedStatus(
         Instant errorAt,
         long rowsLanded,
         Instant lastLandedAt,
+        Instant lastCompleteAt,
         Long lagBytes) {}
