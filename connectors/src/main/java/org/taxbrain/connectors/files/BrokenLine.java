@@ -1,0 +1,41 @@
+package org.taxbrain.connectors.files;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splits one line that is not well-formed CSV as well as it can be: for people to look at, and for its key. */
+final class BrokenLine {
+    private static final char QUOTE = '"';
+
+    private BrokenLine() {}
+
+    /** The cells; a quote that stands within a quoted cell is taken as it is, one that is never closed ends with the line. */
+    static List<String> cells(String line, char delimiter) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        boolean atStart = true;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean last = i + 1 == line.length();
+            if (quoted && c == QUOTE && (last || line.charAt(i + 1) == delimiter)) {
+                quoted = false;
+            } else if (quoted && c == QUOTE && line.charAt(i + 1) == QUOTE) {
+                cell.append(QUOTE);
+                i++;
+            } else if (!quoted && c == QUOTE && atStart) {
+                quoted = true;
+            } else if (!quoted && c == delimiter) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+                atStart = true;
+                continue;
+            } else {
+                cell.append(c);
+            }
+            atStart = false;
+        }
+        cells.add(cell.toString());
+        return cells;
+    }
+}

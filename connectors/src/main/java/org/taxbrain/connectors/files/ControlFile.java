@@ -1,0 +1,85 @@
+package org.taxbrain.connectors.files;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.taxbrain.schemas.text.Text;
+
+/**
+ * What a department says of a file that it sent: java properties {@code rows}, {@code total}, {@code sm3}.
+ *
+ * @param rows rows after the header
+ * @param total sum of the declared total field; null if none is declared
+ * @param sm3 digest of the file's bytes, lower-case hexadecimal
+ */
+record ControlFile(long rows, BigDecimal total, String sm3) {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Reads a control file.
+     *
+     * @param withTotal whether the descriptor declares a total
+     * @throws FileRefusedException if something is missing or no number
+     */
+    static ControlFile parse(String content, boolean withTotal) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(content));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new FileRefusedException("the control file is not java properties: " + e.getMessage(), e);
+        }
+        List<String> faults = new ArrayList<>();
+        BigDecimal rows = number(properties, "rows", faults);
+        BigDecimal total = withTotal ? number(properties, "total", faults) : null;
+        String sm3 = properties.getProperty("sm3", "").strip().toLowerCase(Locale.ROOT);
+        if (!DIGEST.matcher(sm3).matches()) {
+            faults.add("sm3 must be 64 hexadecimal digits");
+        }
+        if (rows != null && (rows.signum() < 0 || rows.stripTrailingZeros().scale() > 0)) {
+            faults.add("rows must be a whole number");
+        }
+        if (!faults.isEmpty()) {
+            throw new FileRefusedException("the control file can't be used: " + String.join("; ", faults));
+        }
+        return new ControlFile(rows.longValueExact(), total, sm3);
+    }
+
+    private static BigDecimal number(Properties properties, String name, List<String> faults) {
+        String text = properties.getProperty(name);
+        if (text == null) {
+            faults.add(name + " is missing");
+            return null;
+        }
+        BigDecimal value = amount(text);
+        if (value == null) {
+            faults.add(name + " is not a number: " + text);
+        }
+        return value;
+    }
+
+    /**
+     * The number that a total counts a cell as: without grouping commas and blanks; 0 for nothing or a dash.
+     *
+     * @return null if the text is no number
+     */
+    static BigDecimal amount(String raw) {
+        String text = Text.normalise(raw);
+        if (text == null) {
+            return BigDecimal.ZERO;
+        }
+        text = text.replace(",", "").replace(" ", "");
+        if (text.isEmpty() || text.equals("-")) {
+            return BigDecimal.ZERO;
+        }
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}
