@@ -1,0 +1,229 @@
+package org.taxbrain.connectors.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.taxbrain.connectors.Landing;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Descriptor;
+import org.taxbrain.schemas.record.LandedRecord;
+import org.taxbrain.schemas.record.Operation;
+import org.taxbrain.schemas.record.Transport;
+import org.taxbrain.schemas.text.Sm3;
+
+/**
+ * Takes a dataset's files, one at a time: check → archive and note → land the rows → land what is absent → flush → accept.
+ * If it breaks off anywhere, taking the same file again does the same again: same revision, same positions, same order.
+ */
+public final class FileIntake {
+    private static final int KEYS_IN_MEMORY = 200_000;
+
+    private final Dataset dataset;
+    private final Landing landing;
+    private final byte[] pepper;
+    private final Clock clock;
+    private final Path work;
+    private final Ledger ledger;
+    private final BusinessDates dates;
+    private final RowFormat format;
+    private final int keysInMemory;
+
+    /**
+     * @param folder the dataset's folder in the application's data; made if absent
+     * @param pepper for the hash of keys in positions
+     * @throws IOException if the ledger can't be read
+     */
+    public FileIntake(Dataset dataset, Path folder, Landing landing, byte[] pepper, Clock clock) throws IOException {
+        this(dataset, folder, landing, pepper, clock, KEYS_IN_MEMORY);
+    }
+
+    FileIntake(Dataset dataset, Path folder, Landing landing, byte[] pepper, Clock clock, int keysInMemory)
+            throws IOException {
+        this.dataset = dataset;
+        this.landing = landing;
+        this.pepper = pepper.clone();
+        this.clock = clock;
+        this.keysInMemory = keysInMemory;
+        this.work = Files.createDirectories(folder.resolve("work"));
+        this.ledger = new Ledger(folder, dataset.descriptor().extent() == Descriptor.Extent.FULL);
+        this.dates = new BusinessDates(dataset.descriptor().source().files().name(), clock);
+        this.format = RowFormat.of(dataset);
+    }
+
+    /**
+     * What became of a file.
+     *
+     * @param revision of its business date
+     * @param rows landed
+     * @param deletions landed for keys that it lacks
+     * @param again whether the same content was accepted before
+     */
+    public record Taken(LocalDate businessDate, int revision, long rows, long deletions, boolean again) {}
+
+    /**
+     * Takes a file. The local copy is moved into the archive, or deleted if it is there already.
+     *
+     * @param content local copy, in the file system of the application's data
+     * @param name the file's name on the server
+     * @param control content of its control file; null if the dataset has none
+     * @throws FileRefusedException if the file must be refused; nothing of it has landed
+     * @throws UncheckedIOException if the local disk fails; to be tried again
+     * @throws RuntimeException if landing fails; to be tried again
+     */
+    public Taken take(Path content, String name, String control) {
+        try {
+            return check(content, name, control);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Taken check(Path content, String name, String control) throws IOException {
+        Optional<LocalDate> date = dates.of(name);
+        ControlFile said = control == null
+                ? null
+                : ControlFile.parse(
+                        control, dataset.descriptor().source().files().totalField() != null);
+        String digest = LocalFile.digest(content);
+        if (said != null && !said.sm3().equals(digest)) {
+            throw new FileRefusedException(
+                    "the control file says sm3=" + said.sm3() + ", the file's " + Files.size(content) + " bytes have "
+                            + digest + ": it was changed or cut after the control file was made. Send both again");
+        }
+        Optional<LedgerEntry> known = date.isPresent() ? ledger.find(date.get(), digest) : ledger.findUndated(digest);
+        try (KeySorter keys = new KeySorter(work, keysInMemory)) {
+            Inspection inspection = new Inspection(dataset, keys);
+            format.read(content, inspection::add);
+            inspection.verify(said);
+            if (known.isPresent() && known.get().accepted()) {
+                Files.delete(content);
+                return landAgain(known.get());
+            }
+            LedgerEntry entry = begin(content, name, digest, date.orElseGet(dates::today), known, inspection, keys);
+            return landNew(entry);
+        }
+    }
+
+    private LedgerEntry begin(
+            Path content,
+            String name,
+            String digest,
+            LocalDate date,
+            Optional<LedgerEntry> begun,
+            Inspection inspection,
+            KeySorter keys)
+            throws IOException {
+        LocalDate businessDate = begun.map(LedgerEntry::businessDate).orElse(date);
+        int revision = begun.map(LedgerEntry::revision).orElseGet(() -> ledger.nextRevision(businessDate));
+        List<LedgerEntry> replaced = ledger.replacedBy(businessDate, revision);
+        boolean deletes = !inspection.unreadable() && replaced.stream().allMatch(e -> Files.exists(ledger.keys(e)));
+        Path sorted = work.resolve("keys.gz");
+        // What a file may not delete is still there after it: the next file that can deletes it.
+        keys.writeTo(sorted, deletes ? List.of() : existingKeys(replaced));
+        LedgerEntry entry = new LedgerEntry(
+                businessDate,
+                revision,
+                begun.map(LedgerEntry::name).orElse(name),
+                digest,
+                inspection.rows(),
+                deletes,
+                clock.instant(),
+                null);
+        ledger.begin(entry, content, sorted);
+        return entry;
+    }
+
+    private Taken landNew(LedgerEntry entry) throws IOException {
+        landRows(entry);
+        long deletions = 0;
+        if (entry.deletes()) {
+            deletions +=
+                    landAbsent(existingKeys(ledger.replacedBy(entry.businessDate(), entry.revision())), entry, entry);
+        }
+        for (LedgerEntry later : ledger.replacing(entry)) {
+            deletions += replaceBy(later, entry);
+        }
+        landing.flush();
+        ledger.accept(entry.acceptedAt(clock.instant()));
+        return new Taken(entry.businessDate(), entry.revision(), entry.rows(), deletions, false);
+    }
+
+    /** The rows of a late file that a later one, taken before it, lacks, are gone since that later one; if it may not delete, they stay known. */
+    private long replaceBy(LedgerEntry later, LedgerEntry late) throws IOException {
+        if (!Files.exists(ledger.keys(later))) {
+            return 0;
+        }
+        if (later.deletes()) {
+            return landAbsent(List.of(ledger.keys(late)), later, later);
+        }
+        Path merged = work.resolve("merged.gz");
+        try (KeyFile.Writer out = new KeyFile.Writer(merged)) {
+            KeyFile.merge(List.of(ledger.keys(later), ledger.keys(late)), out::write);
+        }
+        ledger.replaceKeys(later, merged);
+        return 0;
+    }
+
+    private Taken landAgain(LedgerEntry entry) {
+        landRows(entry);
+        landing.flush();
+        return new Taken(entry.businessDate(), entry.revision(), entry.rows(), 0, true);
+    }
+
+    private void landRows(LedgerEntry entry) {
+        format.read(ledger.archived(entry.digest()), row -> {
+            LandedRecord landed = landed(entry, entry.name() + ":" + row.number(), row.number());
+            landed.setOperation(Operation.UPSERT);
+            landed.setKey(Inspection.keyOf(dataset, row));
+            landed.setValues(row.values());
+            landed.setExtra(row.extra());
+            landed.setDefect(row.defect());
+            landing.land(landed);
+        });
+    }
+
+    /** Lands the deletion of every key that the earlier files have and the present one lacks. */
+    private long landAbsent(List<Path> earlier, LedgerEntry present, LedgerEntry by) throws IOException {
+        long[] deletions = new long[1];
+        KeyFile.absent(earlier, ledger.keys(present), key -> {
+            LandedRecord landed = landed(by, by.name() + ":absent:" + Sm3.keyedHash(pepper, key), Long.MAX_VALUE);
+            landed.setOperation(Operation.DELETE);
+            landed.setKey(key);
+            landed.setValues(List.of());
+            landed.setExtra(Map.of());
+            landing.land(landed);
+            deletions[0]++;
+        });
+        return deletions[0];
+    }
+
+    private LandedRecord landed(LedgerEntry entry, String position, long line) {
+        LandedRecord landed = new LandedRecord();
+        landed.setDataset(dataset.id());
+        landed.setDescriptorHash(dataset.hash());
+        landed.setDepartment(dataset.descriptor().department());
+        landed.setTransport(Transport.FILE);
+        landed.setPosition(position);
+        landed.setBatch(entry.batch());
+        landed.setLandedAt(clock.millis());
+        landed.setOrder(List.of(entry.businessDate().toEpochDay(), (long) entry.revision(), line));
+        return landed;
+    }
+
+    private List<Path> existingKeys(List<LedgerEntry> entries) {
+        List<Path> files = new ArrayList<>();
+        for (LedgerEntry entry : entries) {
+            if (Files.exists(ledger.keys(entry))) {
+                files.add(ledger.keys(entry));
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,92 @@
+package org.taxbrain.connectors.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.NaturalKey;
+
+/** The first reading of a file, before anything of it lands: counts, sums, gathers the keys. */
+final class Inspection {
+    private final Dataset dataset;
+    private final KeySorter keys;
+    private final int totalPosition;
+    private long rows;
+    private BigDecimal total = BigDecimal.ZERO;
+    private long notSummed;
+    private boolean unreadable;
+
+    Inspection(Dataset dataset, KeySorter keys) {
+        this.dataset = dataset;
+        this.keys = keys;
+        String totalField = dataset.descriptor().source().files().totalField();
+        this.totalPosition = totalField == null ? -1 : dataset.field(totalField).position();
+    }
+
+    void add(ParsedRow row) {
+        rows++;
+        if (totalPosition >= 0) {
+            BigDecimal amount = ControlFile.amount(row.values().get(totalPosition));
+            if (amount == null) {
+                notSummed++;
+            } else {
+                total = total.add(amount);
+            }
+        }
+        String key = keyOf(dataset, row);
+        if (row.defect() != null || NaturalKey.isUnreadable(key)) {
+            // Its key, if it has one, may be that of another row; as nothing is deleted now, nobody misses it.
+            unreadable = true;
+            return;
+        }
+        try {
+            keys.add(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The key of a row; unreadable too if bytes that can't be decoded stand in it. */
+    static String keyOf(Dataset dataset, ParsedRow row) {
+        if (ParsedRow.CHARSET.equals(row.defect())) {
+            for (String name : dataset.descriptor().key()) {
+                String value = row.values().get(dataset.field(name).position());
+                if (value != null && value.indexOf('\uFFFD') >= 0) {
+                    return NaturalKey.unreadable(row.values());
+                }
+            }
+        }
+        return NaturalKey.of(dataset, row.values());
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** Whether some row could not be read, so that nobody knows which key it stood for. */
+    boolean unreadable() {
+        return unreadable;
+    }
+
+    /** @throws FileRefusedException if the control file, or its absence, forbids to take the file */
+    void verify(ControlFile control) {
+        if (control == null) {
+            if (rows == 0) {
+                throw new FileRefusedException(
+                        "the file has no row; if that is meant, send a control file that says rows=0");
+            }
+            return;
+        }
+        if (control.rows() != rows) {
+            throw new FileRefusedException("the control file says rows=" + control.rows() + ", the file has " + rows
+                    + "; nothing of it was taken, send both again");
+        }
+        if (control.total() != null && control.total().compareTo(total) != 0) {
+            throw new FileRefusedException(
+                    "the control file says total=" + control.total().toPlainString() + ", the file's "
+                            + dataset.descriptor().source().files().totalField() + " sums to " + total.toPlainString()
+                            + (notSummed == 0 ? "" : " (" + notSummed + " rows where it is no number don't count)")
+                            + "; nothing of it was taken, send both again");
+        }
+    }
+}
