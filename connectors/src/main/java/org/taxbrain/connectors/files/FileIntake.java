@@ -24,6 +24,8 @@ import org.taxbrain.schemas.text.Sm3;
  */
 public final class FileIntake {
     private static final int KEYS_IN_MEMORY = 200_000;
+    /** A landing remembers what it was given until it is flushed. */
+    private static final int ROWS_BETWEEN_FLUSHES = 20_000;
 
     private final Dataset dataset;
     private final Landing landing;
@@ -34,6 +36,7 @@ public final class FileIntake {
     private final BusinessDates dates;
     private final RowFormat format;
     private final int keysInMemory;
+    private int unflushed;
 
     /**
      * @param folder the dataset's folder in the application's data; made if absent
@@ -185,7 +188,7 @@ public final class FileIntake {
             landed.setValues(row.values());
             landed.setExtra(row.extra());
             landed.setDefect(row.defect());
-            landing.land(landed);
+            land(landed);
         });
     }
 
@@ -198,10 +201,18 @@ public final class FileIntake {
             landed.setKey(key);
             landed.setValues(List.of());
             landed.setExtra(Map.of());
-            landing.land(landed);
+            land(landed);
             deletions[0]++;
         });
         return deletions[0];
+    }
+
+    private void land(LandedRecord landed) {
+        landing.land(landed);
+        if (++unflushed >= ROWS_BETWEEN_FLUSHES) {
+            landing.flush();
+            unflushed = 0;
+        }
     }
 
     private LandedRecord landed(LedgerEntry entry, String position, long line) {
