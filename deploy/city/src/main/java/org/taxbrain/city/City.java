@@ -71,7 +71,9 @@ public final class City {
             createTables(sources);
             try (TruthLog truth = TruthLog.bulk(sources.truthDir())) {
                 tables(new TableWriter(truth, progress));
-                files(new FileWriters(spec, new Outbox(sources), truth, progress));
+                try (Outbox outbox = new Outbox(sources)) {
+                    files(new FileWriters(spec, outbox, outbox::send, truth, progress));
+                }
                 truth.summarise();
                 return truth.rows();
             }
@@ -93,13 +95,11 @@ public final class City {
 
     private void files(FileWriters files) throws IOException {
         Population population = new Population(spec);
-        MedicalBook bills = new MedicalBook(spec, population);
         StatementBook statements = new StatementBook(spec, population, new CaseBook(spec, population));
         ResidentBook residents = new ResidentBook(spec, population);
-        files.residents(spec.start(), residents::write);
+        files.residents(0, residents::write);
+        files.medical(new MedicalBook(spec, population));
         for (int day = 0; day < spec.days(); day++) {
-            int number = day;
-            files.medical(spec.start().plusDays(day), 1, reader -> bills.write(number, reader));
             files.statements(statements, day);
         }
     }

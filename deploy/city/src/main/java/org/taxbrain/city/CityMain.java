@@ -4,7 +4,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.taxbrain.city.day.ChangeKind;
+import org.taxbrain.city.day.CityDay;
+import org.taxbrain.city.day.DaySpec;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.DirtRates;
 import picocli.CommandLine;
@@ -18,7 +24,7 @@ import picocli.CommandLine.Option;
         name = "city",
         mixinStandardHelpOptions = true,
         description = "Makes a sample city in the departments' own systems.",
-        subcommands = {CityMain.Generate.class})
+        subcommands = {CityMain.Generate.class, CityMain.Day.class})
 public final class CityMain {
     private CityMain() {}
 
@@ -146,6 +152,41 @@ public final class CityMain {
             long begun = System.nanoTime();
             Map<String, Long> rows = City.generate(options.spec(), options.sources());
             rows.forEach((dataset, count) -> System.out.printf("%-20s %,12d rows%n", dataset, count));
+            System.out.printf("%.1f s%n", (System.nanoTime() - begun) / 1e9);
+            return 0;
+        }
+    }
+
+    /** Plays the day of changes. */
+    @Command(
+            name = "day",
+            mixinStandardHelpOptions = true,
+            description = "Lets a generated city live on for a day; run again, it goes on where it stopped.")
+    static final class Day implements Callable<Integer> {
+        @Mixin
+        Options options;
+
+        @Option(names = "--changes", defaultValue = "6000", description = "How many (default ${DEFAULT-VALUE})")
+        long changes;
+
+        @Option(names = "--rate", defaultValue = "100", description = "Changes a second (default ${DEFAULT-VALUE})")
+        double rate;
+
+        @Option(names = "--no-files", description = "Only rows, no files")
+        boolean noFiles;
+
+        @Override
+        public Integer call() {
+            Map<ChangeKind, LongAdder> kinds = new ConcurrentHashMap<>();
+            long begun = System.nanoTime();
+            new CityDay(
+                            options.spec(),
+                            new DaySpec(changes, rate, !noFiles),
+                            options.sources(),
+                            c -> kinds.computeIfAbsent(c.kind(), k -> new LongAdder())
+                                    .increment())
+                    .run();
+            new TreeMap<>(kinds).forEach((kind, count) -> System.out.printf("%-28s %,9d%n", kind, count.sum()));
             System.out.printf("%.1f s%n", (System.nanoTime() - begun) / 1e9);
             return 0;
         }

@@ -9,6 +9,7 @@ import org.taxbrain.city.dirt.Faults;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.id.Dice;
+import org.taxbrain.city.id.Numbers;
 
 /** 欠税: one to three assessments for every eighth taxpayer; a few of somebody whom the register doesn't know. */
 public final class ArrearsBook implements Book {
@@ -77,7 +78,7 @@ public final class ArrearsBook implements Book {
         LocalDate period = dice.between(LocalDate.of(2019, 1, 1), spec.start().minusMonths(3))
                 .withDayOfMonth(1);
         return row(
-                "QS" + String.format("%011d", index * MOST + k),
+                "QS" + Numbers.padded(index * MOST + k, 11),
                 population.djxh(party, registration),
                 period,
                 spec.start().minusDays(1),

@@ -86,7 +86,7 @@ public final class FundsBook implements Book {
         Dice dice = Dice.of(spec.seed(), "funds row", c * MOST + k);
         LocalDate day = dice.between(cases.filed(c).plusDays(1), spec.start().minusDays(1));
         boolean received = k == 0 || dice.chance(0.4);
-        return movement("AK" + String.format("%012d", c * MOST + k), c, received, day, dice);
+        return movement("AK" + Numbers.padded(c * MOST + k, 12), c, received, day, dice);
     }
 
     /** A new movement of a case. */
@@ -119,7 +119,7 @@ public final class FundsBook implements Book {
         long amount = Money.around(dice, 1_000, 90_000);
         Row row = new Row(
                 FORM,
-                "AKX" + String.format("%011d", s),
+                "AKX" + Numbers.padded(s, 11),
                 Numbers.caseNo(2018, Places.district(dice).court(), "执", 900_000 + s),
                 "收",
                 Money.commas(amount),

@@ -1,9 +1,9 @@
 package org.taxbrain.city.book;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.FaultTable;
@@ -11,6 +11,7 @@ import org.taxbrain.city.dirt.Faults;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.id.Dice;
+import org.taxbrain.city.id.Numbers;
 
 /** 结算单: three settled bills a person on average, spread over the business days; some reversed on a later one. */
 public final class MedicalBook {
@@ -73,42 +74,40 @@ public final class MedicalBook {
                 spec.dirt());
     }
 
-    /**
-     * One day's bills.
-     *
-     * @param day number of the business day, from 0
-     */
-    public void write(int day, Consumer<Row> reader) {
-        forEachBill(day, (i, j) -> {
-            accept(row(i, j, day), reader);
-            if (reversed(i, j)) {
-                reader.accept(reversal(i, j, day));
+    /** All bills, in one pass over the city; the reader is told which business day's file each belongs to, from 0. */
+    public void write(ObjIntConsumer<Row> reader) {
+        forEachBill((patient, j, day) -> {
+            Twice.accept(row(patient, j, day), MedicalBook::earlier, row -> reader.accept(row, day));
+            if (reversed(patient, j)) {
+                reader.accept(reversal(patient, j, day), day);
             }
         });
-        if (day == 0 && spec.dirt().of(Dirt.CUT_RECORD) > 0) {
-            reader.accept(cut());
+        if (spec.dirt().of(Dirt.CUT_RECORD) > 0) {
+            reader.accept(cut(), 0);
         }
     }
 
     /** The last day's bills as corrected: some are gone, so the lines behind move up; some amounts differ; one is new. */
     public void writeCorrected(Consumer<Row> reader) {
-        int day = correctedDay();
-        forEachBill(day, (i, j) -> {
-            Dice dice = Dice.of(spec.seed(), "bill corrected", i * MOST + j);
+        int corrected = correctedDay();
+        forEachBill((patient, j, day) -> {
+            Dice dice = Dice.of(spec.seed(), "bill corrected", patient.index() * MOST + j);
             double fate = dice.share();
-            if (fate >= CORRECTED_AWAY) {
-                Row row = row(i, j, day);
-                if (fate < CORRECTED && row.mark() == null) {
-                    row.set("fixmedins_name", Places.hospital(dice));
-                }
-                accept(row, reader);
-                if (reversed(i, j)) {
-                    reader.accept(reversal(i, j, day));
-                }
+            if (day != corrected || fate < CORRECTED_AWAY) {
+                return;
+            }
+            Row row = row(patient, j, day);
+            if (fate < CORRECTED && row.mark() == null) {
+                row.set("fixmedins_name", Places.hospital(dice));
+            }
+            Twice.accept(row, MedicalBook::earlier, reader);
+            if (reversed(patient, j)) {
+                reader.accept(reversal(patient, j, day));
             }
         });
+        LocalDate date = date(corrected);
         reader.accept(good(
-                population.newcomer(0), "JSNEW" + compact(date(day)), date(day), Dice.of(spec.seed(), "new bill", 0)));
+                population.newcomer(0), "JSNEW" + Numbers.compact(date), date, Dice.of(spec.seed(), "new bill", 0)));
     }
 
     /** Number of the day whose file is corrected later: the last. */
@@ -116,27 +115,30 @@ public final class MedicalBook {
         return spec.days() - 1;
     }
 
-    private void forEachBill(int day, Bill bill) {
+    private void forEachBill(Bill bill) {
         for (long i = 0; i < population.residents(); i++) {
-            if (population.at(i).idType() == IdType.RESIDENT_ID) {
+            Party patient = population.at(i);
+            if (patient.idType() == IdType.RESIDENT_ID) {
                 int count = Dice.of(spec.seed(), "bills", i).below(MOST);
                 for (int j = 0; j < count; j++) {
-                    if (Dice.of(spec.seed(), "bill day", i * MOST + j).below(spec.days()) == day) {
-                        bill.at(i, j);
-                    }
+                    bill.at(
+                            patient,
+                            j,
+                            Dice.of(spec.seed(), "bill day", i * MOST + j).below(spec.days()));
                 }
             }
         }
     }
 
-    private static void accept(Row row, Consumer<Row> reader) {
-        Twice.accept(row, first -> first.set("fixmedins_name", "杭州市卫生健康委员会待核"), reader);
+    /** What the first of two rows with one key said. */
+    private static void earlier(Row row) {
+        row.set("fixmedins_name", "杭州市卫生健康委员会待核");
     }
 
     /** The last record of the first file; its writer stops in the middle of the hospital's name. */
     private Row cut() {
         Party patient = population.anyResident(Dice.of(spec.seed(), "cut bill", 0));
-        Row row = good(patient, "JSCUT" + compact(date(0)), date(0), Dice.of(spec.seed(), "cut bill", 1));
+        Row row = good(patient, "JSCUT" + Numbers.compact(date(0)), date(0), Dice.of(spec.seed(), "cut bill", 1));
         row.set("fixmedins_name", "杭州市第一人民医院");
         row.mark(new Row.Mark(
                 Dirt.CUT_RECORD,
@@ -148,14 +150,14 @@ public final class MedicalBook {
         return row;
     }
 
-    private Row row(long index, int j, int day) {
-        Row row = faults.soil(good(index, j, day), Dice.of(spec.seed(), "bill soil", index * MOST + j));
+    private Row row(Party patient, int j, int day) {
+        Row row = faults.soil(good(patient, j, day), Dice.of(spec.seed(), "bill soil", patient.index() * MOST + j));
         if (row.mark() == null || !row.mark().kind().breaksShape()) {
             return row;
         }
         if (day == correctedDay()) {
             // what can't be read keeps a reader from telling what a corrected file lacks: that day has no such row
-            return good(index, j, day);
+            return good(patient, j, day);
         }
         if (row.has(Dirt.TOO_MANY_COLUMNS) || row.has(Dirt.CHARSET)) {
             // nobody need agree on how to sum an amount in a row that can't be read
@@ -164,12 +166,12 @@ public final class MedicalBook {
         return row;
     }
 
-    private boolean reversed(long index, int j) {
-        return Dice.of(spec.seed(), "bill reversed", index * MOST + j).chance(REVERSED);
+    private boolean reversed(Party patient, int j) {
+        return Dice.of(spec.seed(), "bill reversed", patient.index() * MOST + j).chance(REVERSED);
     }
 
-    private Row reversal(long index, int j, int day) {
-        Row row = good(index, j, day);
+    private Row reversal(Party patient, int j, int day) {
+        Row row = good(patient, j, day);
         String first = row.key();
         row.set("setl_id", first + "R");
         row.set("init_setl_id", first);
@@ -180,10 +182,10 @@ public final class MedicalBook {
         return row;
     }
 
-    private Row good(long index, int j, int day) {
-        Dice dice = Dice.of(spec.seed(), "bill", index * MOST + j);
-        String id = "JS" + compact(date(day)) + String.format("%010d", index * MOST + j);
-        return good(population.at(index), id, date(day), dice);
+    private Row good(Party patient, int j, int day) {
+        long serial = patient.index() * MOST + j;
+        String id = "JS" + Numbers.compact(date(day)) + Numbers.padded(serial, 10);
+        return good(patient, id, date(day), Dice.of(spec.seed(), "bill", serial));
     }
 
     private static Row good(Party patient, String id, LocalDate day, Dice dice) {
@@ -199,8 +201,8 @@ public final class MedicalBook {
                 id,
                 patient.id(),
                 patient.name(),
-                compact(ended.minusDays(grave ? dice.between(5, 60) : dice.below(4))),
-                compact(ended),
+                Numbers.compact(ended.minusDays(grave ? dice.between(5, 60) : dice.below(4))),
+                Numbers.compact(ended),
                 Places.hospital(dice),
                 Money.plain(total),
                 Money.plain(fund),
@@ -214,12 +216,8 @@ public final class MedicalBook {
         return spec.start().plusDays(day);
     }
 
-    private static String compact(LocalDate day) {
-        return day.format(DateTimeFormatter.BASIC_ISO_DATE);
-    }
-
-    /** The j-th bill of the person at an index. */
+    /** The j-th bill of a person, and the business day whose file holds it. */
     private interface Bill {
-        void at(long index, int j);
+        void at(Party patient, int j, int day);
     }
 }

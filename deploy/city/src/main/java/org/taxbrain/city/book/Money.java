@@ -14,7 +14,13 @@ final class Money {
 
     /** Yuan with commas, such as 1,100,000.00. */
     static String commas(long fen) {
-        return String.format("%,.2f", BigDecimal.valueOf(fen, 2));
+        String plain = plain(fen);
+        StringBuilder out = new StringBuilder(plain);
+        int first = plain.startsWith("-") ? 1 : 0;
+        for (int i = plain.length() - 6; i > first; i -= 3) {
+            out.insert(i, ',');
+        }
+        return out.toString();
     }
 
     /** An amount in fen between two in yuan; small ones are more frequent. */

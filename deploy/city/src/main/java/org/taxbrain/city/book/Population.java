@@ -86,6 +86,6 @@ public final class Population {
 
     private static Party foreigner(long index, IdType type, String letter, Dice dice) {
         return new Party(
-                index, type, letter + String.format("%08d", index % 100_000_000), Names.person(dice.chance(0.5), dice));
+                index, type, letter + Numbers.padded(index % 100_000_000, 8), Names.person(dice.chance(0.5), dice));
     }
 }

@@ -1,6 +1,5 @@
 package org.taxbrain.city.book;
 
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
@@ -10,6 +9,7 @@ import org.taxbrain.city.dirt.Faults;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.id.Dice;
+import org.taxbrain.city.id.Numbers;
 import org.taxbrain.city.id.ResidentIds;
 
 /** 人口基本信息: nearly everyone with a resident id, taxpayer or not; a whole file each time. */
@@ -98,7 +98,7 @@ public final class ResidentBook {
                 FORM,
                 party.id(),
                 name,
-                ResidentIds.birth(party.id()).format(DateTimeFormatter.BASIC_ISO_DATE),
+                Numbers.compact(ResidentIds.birth(party.id())),
                 dice.chance(LIVING) ? "1" : dice.pick(List.of("2", "3")));
     }
 }

@@ -1,7 +1,6 @@
 package org.taxbrain.city.book;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
@@ -112,7 +111,7 @@ public final class StatementBook {
         }
         return new Row(
                 FORM,
-                "YH" + date.format(DateTimeFormatter.BASIC_ISO_DATE) + account + String.format("%09d", n),
+                "YH" + Numbers.compact(date) + account + Numbers.padded(n, 9),
                 dice.chance(0.6) ? "CRDT" : "DBIT",
                 Money.plain(Money.around(dice, 10, 400_000)),
                 date.toString(),

@@ -1,35 +1,40 @@
 package org.taxbrain.city.id;
 
-import java.math.BigInteger;
-
 /** Spreads the numbers below a size over the same numbers, each exactly once, as a seed says. */
 public final class Permutation {
-    private final BigInteger factor;
-    private final BigInteger offset;
-    private final BigInteger size;
+    private final long factor;
+    private final long offset;
+    private final long size;
 
-    /** @param size how many numbers there are, at least 1 */
+    /** @param size how many numbers there are, from 1 to 2^31, so that a product of two fits a long */
     public Permutation(long seed, String purpose, long size) {
-        Dice dice = Dice.of(seed, "permutation " + purpose, 0);
-        this.size = BigInteger.valueOf(size);
-        BigInteger candidate = BigInteger.valueOf(1 + dice.below(size));
-        while (!candidate.gcd(this.size).equals(BigInteger.ONE)) {
-            candidate = candidate.add(BigInteger.ONE);
+        if (size < 1 || size > 1L << 31) {
+            throw new IllegalArgumentException("size " + size + " is not between 1 and 2^31");
         }
-        this.factor = candidate;
-        this.offset = BigInteger.valueOf(dice.below(size));
+        Dice dice = Dice.of(seed, "permutation " + purpose, 0);
+        long candidate = 1 + dice.below(size);
+        while (commonDivisor(candidate, size) != 1) {
+            candidate++;
+        }
+        this.size = size;
+        this.factor = candidate % size;
+        this.offset = dice.below(size);
     }
 
     /** The number that stands at an index. */
     public long at(long index) {
-        if (index < 0 || BigInteger.valueOf(index).compareTo(size) >= 0) {
+        if (index < 0 || index >= size) {
             throw new IllegalArgumentException("index " + index + " is not below " + size);
         }
-        return BigInteger.valueOf(index).multiply(factor).add(offset).mod(size).longValueExact();
+        return (index * factor + offset) % size;
     }
 
     /** How many numbers there are. */
     public long size() {
-        return size.longValueExact();
+        return size;
+    }
+
+    private static long commonDivisor(long a, long b) {
+        return b == 0 ? a : commonDivisor(b, a % b);
     }
 }

@@ -1,7 +1,6 @@
 package org.taxbrain.city.id;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** Resident ids (GB 11643-1999): area, birth date, sequence, ISO 7064 MOD 11-2. */
@@ -30,13 +29,16 @@ public final class ResidentIds {
         n /= AREAS.size();
         long sequence = n % SEQUENCES + 1;
         LocalDate birth = FIRST_BIRTH.plusDays(n / SEQUENCES);
-        String body = area + birth.format(DateTimeFormatter.BASIC_ISO_DATE) + String.format("%03d", sequence);
+        String body = area + Numbers.compact(birth) + Numbers.padded(sequence, 3);
         return body + check(body);
     }
 
     /** Birth date in an id. */
     public static LocalDate birth(String id) {
-        return LocalDate.parse(id.substring(6, 14), DateTimeFormatter.BASIC_ISO_DATE);
+        return LocalDate.of(
+                Integer.parseInt(id.substring(6, 10)),
+                Integer.parseInt(id.substring(10, 12)),
+                Integer.parseInt(id.substring(12, 14)));
     }
 
     /** Whether the sequence of an id is a woman's: even. */

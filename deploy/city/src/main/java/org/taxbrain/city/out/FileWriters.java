@@ -2,7 +2,8 @@ package org.taxbrain.city.out;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
@@ -12,55 +13,95 @@ import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
+import org.taxbrain.city.id.Numbers;
 
 /** Writes the departments' files and sends them; what was sent before is written again, byte by byte, but not sent. */
 public final class FileWriters {
     private final CitySpec spec;
     private final Outbox outbox;
+    private final Sender sender;
     private final TruthLog truth;
     private final Progress progress;
 
-    public FileWriters(CitySpec spec, Outbox outbox, TruthLog truth, Progress progress) {
+    /** @param sender sends a file that was written; it may try until it succeeds */
+    public FileWriters(CitySpec spec, Outbox outbox, Sender sender, TruthLog truth, Progress progress) {
         this.spec = spec;
         this.outbox = outbox;
+        this.sender = sender;
         this.truth = truth;
         this.progress = progress;
     }
 
-    /** A day's bills; {@code rows} gives them. */
-    public Written medical(LocalDate date, int revision, Consumer<Consumer<Row>> rows) throws IOException {
-        Outbox.Letter letter = medicalLetter(date, revision);
-        return csv(letter, MedicalBook.FORM, CsvFile.MEDICAL, rows);
+    /** Sends a file; {@code again}: for the second time. */
+    @FunctionalInterface
+    public interface Sender {
+        void send(Outbox.Letter letter, Written written, boolean again) throws IOException;
     }
 
-    /** All residents; {@code rows} gives them. */
-    public Written residents(LocalDate date, Consumer<Consumer<Row>> rows) throws IOException {
-        String name = "resident_" + compact(date) + ".csv";
-        Outbox.Letter letter = new Outbox.Letter("public-security", "resident", name, date, 1, true);
-        Written written = csv(letter, ResidentBook.FORM, CsvFile.RESIDENT, rows);
+    /** The bills of every business day, each day in its file. */
+    public void medical(MedicalBook book) throws IOException {
+        List<CsvFile> files = new ArrayList<>();
+        try {
+            for (int day = 0; day < spec.days(); day++) {
+                files.add(new CsvFile(outbox.keep(medicalLetter(day, 1)), MedicalBook.FORM, CsvFile.MEDICAL));
+            }
+            book.write((row, day) -> {
+                Outbox.Letter letter = medicalLetter(day, 1);
+                truth.row(row, letter.name(), files.get(day).row(row), letter.revision());
+            });
+            for (int day = 0; day < spec.days(); day++) {
+                send(medicalLetter(day, 1), files.get(day).finish());
+            }
+        } finally {
+            for (CsvFile file : files) {
+                file.close();
+            }
+        }
+    }
+
+    /** A corrected file of the last business day. */
+    public void correctedMedical(MedicalBook book) throws IOException {
+        csv(medicalLetter(book.correctedDay(), 2), MedicalBook.FORM, CsvFile.MEDICAL, book::writeCorrected);
+    }
+
+    /** All residents, as they stand on a day; {@code rows} gives them. */
+    public void residents(int day, Consumer<Consumer<Row>> rows) throws IOException {
+        Outbox.Letter letter = residentLetter(day);
+        csv(letter, ResidentBook.FORM, CsvFile.RESIDENT, rows);
         Row.Mark bom = new Row.Mark(Dirt.BOM, null, null, null, "U+FEFF before the first column", "");
-        truth.file("resident", name, 1, bom);
-        return written;
+        truth.file(letter.dataset(), letter.name(), letter.revision(), bom);
     }
 
     /** A day's statements. */
-    public Written statements(StatementBook book, int day) throws IOException {
-        LocalDate date = spec.start().plusDays(day);
-        String name = "camt053_" + compact(date) + ".xml";
-        Outbox.Letter letter = new Outbox.Letter("bank", "bank-statement", name, date, 1, false);
+    public void statements(StatementBook book, int day) throws IOException {
+        Outbox.Letter letter = statementLetter(day);
         Written written = new CamtFile(book, spec.start())
-                .write(outbox.keep(letter), day, (row, number) -> truth.row(row, name, number, 1));
+                .write(outbox.keep(letter), day, (row, number) -> truth.row(row, letter.name(), number, 1));
         send(letter, written);
-        return written;
+    }
+
+    /** Name and business date of a day's statements. */
+    public Outbox.Letter statementLetter(int day) {
+        LocalDate date = spec.start().plusDays(day);
+        String name = "camt053_" + Numbers.compact(date) + ".xml";
+        return new Outbox.Letter("bank", "bank-statement", name, date, 1, false);
+    }
+
+    /** Name and business date of a list of residents. */
+    public Outbox.Letter residentLetter(int day) {
+        LocalDate date = spec.start().plusDays(day);
+        String name = "resident_" + Numbers.compact(date) + ".csv";
+        return new Outbox.Letter("public-security", "resident", name, date, 1, true);
     }
 
     /** Name and business date of a day's bills. */
-    public static Outbox.Letter medicalLetter(LocalDate date, int revision) {
-        String name = "medical-settlement_" + compact(date) + ".csv";
+    public Outbox.Letter medicalLetter(int day, int revision) {
+        LocalDate date = spec.start().plusDays(day);
+        String name = "medical-settlement_" + Numbers.compact(date) + ".csv";
         return new Outbox.Letter("healthcare-security", "medical-settlement", name, date, revision, true);
     }
 
-    private Written csv(Outbox.Letter letter, Form form, CsvFile.Habit habit, Consumer<Consumer<Row>> rows)
+    private void csv(Outbox.Letter letter, Form form, CsvFile.Habit habit, Consumer<Consumer<Row>> rows)
             throws IOException {
         Written written;
         try (CsvFile file = new CsvFile(outbox.keep(letter), form, habit)) {
@@ -68,17 +109,12 @@ public final class FileWriters {
             written = file.finish();
         }
         send(letter, written);
-        return written;
     }
 
     private void send(Outbox.Letter letter, Written written) throws IOException {
-        if (!outbox.sent(letter)) {
-            outbox.send(letter, written, false);
+        if (!outbox.sent(letter, false)) {
+            sender.send(letter, written, false);
         }
         progress.wrote(letter.dataset(), written.rows());
-    }
-
-    private static String compact(LocalDate date) {
-        return date.format(DateTimeFormatter.BASIC_ISO_DATE);
     }
 }

@@ -1,22 +1,20 @@
 package org.taxbrain.city.out;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.taxbrain.city.Sources;
 
 /** Sends a department's files and keeps what was sent. */
-public final class Outbox {
+public final class Outbox implements AutoCloseable {
     private final Sources sources;
+    private final Map<String, FileLine> lines = new HashMap<>();
 
     public Outbox(Sources sources) {
         this.sources = sources;
@@ -42,20 +40,40 @@ public final class Outbox {
         return dir.resolve(letter.name() + ".r" + letter.revision());
     }
 
-    /** Whether a file was sent before. */
-    public boolean sent(Letter letter) throws IOException {
-        Path list = list();
-        if (Files.notExists(list)) {
-            return false;
+    /**
+     * Whether a file was sent before.
+     *
+     * @param again asks whether it was sent a second time
+     */
+    public synchronized boolean sent(Letter letter, boolean again) throws IOException {
+        return delivery(letter, again) != null;
+    }
+
+    /** What was sent as a letter, or null. */
+    public synchronized Written kept(Letter letter) throws IOException {
+        JsonNode entry = delivery(letter, false);
+        return entry == null
+                ? null
+                : new Written(
+                        sources.keptDir().resolve(entry.get("kept").asText()),
+                        entry.get("rows").asLong(),
+                        entry.path("total").textValue(),
+                        entry.get("sm3").asText());
+    }
+
+    private JsonNode delivery(Letter letter, boolean again) throws IOException {
+        if (Files.notExists(list())) {
+            return null;
         }
-        for (String line : Files.readAllLines(list)) {
-            Map<?, ?> entry = Json.MAPPER.readValue(line, Map.class);
-            if (letter.name().equals(entry.get("name"))
-                    && Integer.valueOf(letter.revision()).equals(entry.get("revision"))) {
-                return true;
+        for (String line : Files.readAllLines(list())) {
+            JsonNode entry = Json.MAPPER.readTree(line);
+            if (entry.get("name").asText().equals(letter.name())
+                    && entry.get("revision").asInt() == letter.revision()
+                    && entry.get("again").asBoolean() == again) {
+                return entry;
             }
         }
-        return false;
+        return null;
     }
 
     /**
@@ -63,21 +81,57 @@ public final class Outbox {
      *
      * @param again whether this very content was sent before
      */
-    public void send(Letter letter, Written written, boolean again) throws IOException {
-        String control = letter.name() + ".ctl";
-        try (FileLine line = FileLine.open(sources.sftp(), letter.department())) {
-            line.folder(letter.dataset());
-            if (letter.control()) {
-                line.delete(letter.dataset(), control);
-            }
-            line.put(written.file(), letter.dataset(), letter.name());
-            if (letter.control()) {
-                Path kept = written.file().resolveSibling(written.file().getFileName() + ".ctl");
-                control(kept, written);
-                line.put(kept, letter.dataset(), control);
-            }
+    public synchronized void send(Letter letter, Written written, boolean again) throws IOException {
+        try {
+            put(line(letter.department()), letter, written);
+        } catch (IOException | RuntimeException e) {
+            hangUp(letter.department(), e);
+            throw e;
         }
         writeDown(letter, written, again);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        for (FileLine line : lines.values()) {
+            line.close();
+        }
+        lines.clear();
+    }
+
+    /** A line that failed once is not to be trusted; the next try logs in anew. */
+    private void hangUp(String department, Exception why) {
+        FileLine broken = lines.remove(department);
+        if (broken != null) {
+            try {
+                broken.close();
+            } catch (IOException e) {
+                why.addSuppressed(e);
+            }
+        }
+    }
+
+    private FileLine line(String department) throws IOException {
+        FileLine line = lines.get(department);
+        if (line == null) {
+            line = FileLine.open(sources.sftp(), department);
+            lines.put(department, line);
+        }
+        return line;
+    }
+
+    private static void put(FileLine line, Letter letter, Written written) throws IOException {
+        String control = letter.name() + ".ctl";
+        line.folder(letter.dataset());
+        if (letter.control()) {
+            line.delete(letter.dataset(), control);
+        }
+        line.put(written.file(), letter.dataset(), letter.name());
+        if (letter.control()) {
+            Path kept = written.file().resolveSibling(written.file().getFileName() + ".ctl");
+            control(kept, written);
+            line.put(kept, letter.dataset(), control);
+        }
     }
 
     private static void control(Path file, Written written) throws IOException {
@@ -102,21 +156,15 @@ public final class Outbox {
         entry.put("sm3", written.sm3());
         entry.put("again", again);
         entry.put("at", Instant.now().toString());
-        synchronized (Outbox.class) {
-            try (OutputStream out = Files.newOutputStream(
-                            list(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
-                writer.write(Json.line(entry));
-            }
-        }
+        Files.writeString(
+                list(),
+                Json.line(entry),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND);
     }
 
     private Path list() {
         return sources.keptDir().resolve("deliveries.jsonl");
-    }
-
-    /** Deliveries so far, oldest first. */
-    public List<String> deliveries() throws IOException {
-        return Files.exists(list()) ? Files.readAllLines(list()) : List.of();
     }
 }

@@ -1,0 +1,48 @@
+package org.taxbrain.city.day;
+
+/** What happens in a city, and how often: weights in thousandths. */
+public enum ChangeKind {
+    NEW_ARREARS(215),
+    PAYMENT(300),
+    TRANSFER(100),
+    HOLDERS_CHANGED(20),
+    CASE_STAGE(90),
+    FUNDS(90),
+    TAXPAYER_CHANGED(60),
+    ARREARS_DELETED(15),
+    RIGHT_DELETED(10),
+    FUNDS_DELETED(10),
+    CASE_DELETED(5),
+    ARREARS_KEY_CHANGED(10),
+    RIGHT_KEY_CHANGED(5),
+    ID_CORRECTED(10),
+    ARREARS_BEFORE_REGISTRATION(20),
+    /** Follows {@link #ARREARS_BEFORE_REGISTRATION} some changes later; never drawn. */
+    LATE_REGISTRATION(0),
+    MENDED(15),
+    DIRTY_ROW(25);
+
+    private static final int ALL = 1000;
+
+    private final int weight;
+
+    ChangeKind(int weight) {
+        this.weight = weight;
+    }
+
+    /** The kind that a number from 0 to 999 draws. */
+    static ChangeKind drawn(int number) {
+        int left = number;
+        for (ChangeKind kind : values()) {
+            left -= kind.weight;
+            if (left < 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("the weights do not sum to " + ALL);
+    }
+
+    static int all() {
+        return ALL;
+    }
+}

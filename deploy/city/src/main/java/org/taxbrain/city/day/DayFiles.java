@@ -1,0 +1,119 @@
+package org.taxbrain.city.day;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taxbrain.city.CityException;
+import org.taxbrain.city.CitySpec;
+import org.taxbrain.city.Progress;
+import org.taxbrain.city.Sources;
+import org.taxbrain.city.book.CaseBook;
+import org.taxbrain.city.book.MedicalBook;
+import org.taxbrain.city.book.Population;
+import org.taxbrain.city.book.ResidentBook;
+import org.taxbrain.city.book.StatementBook;
+import org.taxbrain.city.dirt.Dirt;
+import org.taxbrain.city.dirt.Row;
+import org.taxbrain.city.out.FileWriters;
+import org.taxbrain.city.out.Outbox;
+import org.taxbrain.city.out.TruthLog;
+import org.taxbrain.city.out.Written;
+
+/** The files of the day of changes: new statements, corrected bills, all residents anew, and one file a second time. */
+final class DayFiles implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
+    private static final long PAUSE_MILLIS = 500;
+
+    private final CitySpec spec;
+    private final TruthLog truth;
+    private final Outbox outbox;
+    private final FileWriters files;
+    private final BooleanSupplier stopped;
+    private final Population population;
+    private final MedicalBook bills;
+
+    /** One delivery. */
+    interface Delivery {
+        void deliver() throws IOException;
+    }
+
+    DayFiles(CitySpec spec, Sources sources, TruthLog truth, BooleanSupplier stopped) {
+        this.spec = spec;
+        this.truth = truth;
+        this.stopped = stopped;
+        this.outbox = new Outbox(sources);
+        this.files = new FileWriters(spec, outbox, this::insist, truth, Progress.NONE);
+        this.population = new Population(spec);
+        this.bills = new MedicalBook(spec, population);
+    }
+
+    /** What is delivered, in order. */
+    List<Delivery> deliveries() {
+        return List.of(this::statements, this::correctedBills, this::residents, this::secondTime);
+    }
+
+    @Override
+    public void close() throws IOException {
+        outbox.close();
+    }
+
+    private void statements() throws IOException {
+        StatementBook book = new StatementBook(spec, population, new CaseBook(spec, population));
+        if (!outbox.sent(files.statementLetter(spec.days()), false)) {
+            files.statements(book, spec.days());
+        }
+    }
+
+    private void correctedBills() throws IOException {
+        if (!outbox.sent(files.medicalLetter(bills.correctedDay(), 2), false)) {
+            files.correctedMedical(bills);
+        }
+    }
+
+    private void residents() throws IOException {
+        ResidentBook book = new ResidentBook(spec, population);
+        if (!outbox.sent(files.residentLetter(spec.days()), false)) {
+            files.residents(spec.days(), book::writeNext);
+        }
+    }
+
+    private void secondTime() throws IOException {
+        Outbox.Letter letter = files.medicalLetter(1, 1);
+        if (spec.dirt().of(Dirt.FILE_TWICE) == 0 || outbox.sent(letter, true)) {
+            return;
+        }
+        Path kept = outbox.keep(letter);
+        Written written = outbox.kept(letter);
+        if (written == null) {
+            throw new CityException(kept + " was never sent; generate the city first");
+        }
+        insist(letter, written, true);
+        truth.file(
+                letter.dataset(),
+                letter.name(),
+                letter.revision(),
+                new Row.Mark(Dirt.FILE_TWICE, null, null, "the whole file a second time", null, null));
+    }
+
+    /** Sends until it is sent; a file server that is away comes back. */
+    private void insist(Outbox.Letter letter, Written written, boolean again) {
+        truth.flush();
+        while (!stopped.getAsBoolean()) {
+            try {
+                outbox.send(letter, written, again);
+                return;
+            } catch (IOException e) {
+                LOG.info("{} can't be sent yet: {}", letter.name(), e.getMessage());
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.taxbrain.city.day;
+
+/**
+ * How a day of changes goes.
+ *
+ * @param changes how many row changes, beside the files of the day
+ * @param perSecond at which rate they come; a driver that was held up catches up
+ * @param files whether the day's files are sent too
+ */
+public record DaySpec(long changes, double perSecond, boolean files) {
+    private static final double USUAL_RATE = 100;
+
+    public DaySpec {
+        if (changes < 1) {
+            throw new IllegalArgumentException("changes: give 1 or more, not " + changes);
+        }
+        if (!(perSecond > 0)) {
+            throw new IllegalArgumentException("rate: give a number of changes a second above 0, not " + perSecond);
+        }
+    }
+
+    /** So many changes at a hundred a second, with the day's files. */
+    public static DaySpec of(long changes) {
+        return new DaySpec(changes, USUAL_RATE, true);
+    }
+}

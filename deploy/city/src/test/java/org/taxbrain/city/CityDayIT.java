@@ -1,0 +1,236 @@
+package org.taxbrain.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.city.day.ChangeKind;
+import org.taxbrain.city.day.CityDay;
+import org.taxbrain.city.day.Committed;
+import org.taxbrain.city.day.DaySpec;
+import org.taxbrain.city.out.Databases;
+import org.taxbrain.city.out.Json;
+
+/** A day of changes in a real PostgreSQL and on the real file server, both of which go away meanwhile. */
+class CityDayIT {
+    private static final CitySpec SPEC = CitySpec.of(1200, 11);
+    private static final DaySpec DAY = new DaySpec(2500, 1200, true);
+
+    @TempDir
+    static Path dir;
+
+    private static Testbed bed;
+    private static Sources city;
+    private static final List<Committed> COMMITTED = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeAll
+    static void live() throws Exception {
+        bed = new Testbed(dir);
+        city = bed.sources("city");
+        City.generate(SPEC, city);
+        CityDay day = new CityDay(SPEC, DAY, city, COMMITTED::add);
+        Thread driver = new Thread(day::run, "day");
+        driver.start();
+        for (int i = 0; i < 4; i++) {
+            Thread.sleep(250);
+            bed.cutConnections();
+        }
+        bed.interruptFiles(300);
+        driver.join(120_000);
+        assertThat(driver.isAlive()).isFalse();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        bed.close();
+    }
+
+    @Test
+    void everyChangeIsCommittedOnceThoughConnectionsAreCut() throws Exception {
+        assertThat(COMMITTED).hasSize((int) DAY.changes());
+        assertThat(COMMITTED.stream().map(Committed::n).distinct()).hasSize((int) DAY.changes());
+        long applied = 0;
+        for (Sources.Database d : List.of(city.propertyRegister(), city.taxCore(), city.court())) {
+            applied += Long.parseLong(Testbed.ask(d, "SELECT count(*) FROM applied_change"));
+        }
+        assertThat(applied).isEqualTo(DAY.changes());
+    }
+
+    @Test
+    void everyKindOfChangeComes() {
+        Set<ChangeKind> kinds = COMMITTED.stream().map(Committed::kind).collect(Collectors.toSet());
+        assertThat(kinds).containsExactlyInAnyOrder(ChangeKind.values());
+    }
+
+    @Test
+    void theMarkerOfTheLastChangeOfARowIsInItsTable() throws Exception {
+        Map<String, Committed> last = new HashMap<>();
+        synchronized (COMMITTED) {
+            COMMITTED.stream()
+                    .filter(c -> c.dataset().equals("tax-arrears") && c.visible())
+                    .forEach(c -> last.put(c.key(), c));
+        }
+        int payments = 0;
+        for (Committed c : last.values()) {
+            if (c.field().equals("open")) {
+                String open = Testbed.ask(city.taxCore(), "SELECT qjye FROM zs_qsxx WHERE qsbh = '" + c.key() + "'");
+                assertThat(new BigDecimal(open).movePointRight(2)).isEqualByComparingTo(c.marker());
+                payments += c.kind() == ChangeKind.PAYMENT ? 1 : 0;
+            }
+        }
+        assertThat(payments).isGreaterThan(50);
+    }
+
+    @Test
+    void everyUnitThatChangedHandsHasOneRightOfTheBuyer() throws Exception {
+        for (Committed c : COMMITTED) {
+            if (c.kind() == ChangeKind.TRANSFER) {
+                assertThat(Testbed.ask(
+                                city.propertyRegister(),
+                                "SELECT count(*) FROM bdc_ql WHERE zxrq IS NULL AND ywh NOT LIKE '20260307%' AND"
+                                        + " bdcdyh = (SELECT bdcdyh FROM bdc_ql WHERE ywh = '" + c.key() + "')"))
+                        .as(c.key())
+                        .isEqualTo("0");
+            }
+        }
+    }
+
+    @Test
+    void mendedRowsAreNamedInTheTruthAndNewDirtyOnesToo() throws Exception {
+        Set<String> dirty = new HashSet<>();
+        long today = 0;
+        for (JsonNode d : lines("dirty.jsonl")) {
+            dirty.add(d.get("dataset").asText() + d.get("key").asText());
+            boolean row =
+                    d.get("phase").asText().equals("day") && d.get("revision").isNull();
+            today += row ? 1 : 0;
+        }
+        assertThat(today)
+                .isEqualTo(COMMITTED.stream()
+                        .filter(c -> c.kind() == ChangeKind.DIRTY_ROW)
+                        .count());
+        List<JsonNode> mended = lines("mended.jsonl");
+        assertThat(mended)
+                .hasSize((int) COMMITTED.stream()
+                        .filter(c -> c.kind() == ChangeKind.MENDED)
+                        .count())
+                .allSatisfy(m -> assertThat(dirty)
+                        .contains(m.get("dataset").asText() + m.get("key").asText()));
+    }
+
+    @Test
+    void theDaysFilesArriveThoughTheServerWasAway() throws Exception {
+        List<JsonNode> sent = new ArrayList<>();
+        for (String line : Files.readAllLines(city.keptDir().resolve("deliveries.jsonl"))) {
+            sent.add(Json.MAPPER.readTree(line));
+        }
+        assertThat(sent.stream().map(s -> s.get("name").asText() + " r" + s.get("revision") + " " + s.get("again")))
+                .contains(
+                        "camt053_20260307.xml r1 false",
+                        "medical-settlement_20260306.csv r2 false",
+                        "resident_20260307.csv r1 false",
+                        "medical-settlement_20260303.csv r1 true");
+        Path folder = bed.arrived("healthcare-security").resolve("medical-settlement");
+        assertThat(folder.resolve("medical-settlement_20260306.csv"))
+                .hasSameBinaryContentAs(
+                        city.keptDir().resolve("medical-settlement/medical-settlement_20260306.csv.r2"));
+
+        List<String> first = keys("medical-settlement/medical-settlement_20260306.csv.r1");
+        List<String> corrected = keys("medical-settlement/medical-settlement_20260306.csv.r2");
+        assertThat(first).isNotEqualTo(corrected).hasSizeGreaterThan(corrected.size());
+        assertThat(corrected).contains("JSNEW20260306").anyMatch(first::contains);
+    }
+
+    @Test
+    void runAgainItChangesNothingMore() throws Exception {
+        String before = digest(city);
+        List<Committed> again = Collections.synchronizedList(new ArrayList<>());
+        CityDay rest = new CityDay(SPEC, DAY, city, again::add);
+        rest.run();
+        assertThat(again).isEmpty();
+        assertThat(rest.done()).isEqualTo(DAY.changes());
+        assertThat(digest(city)).isEqualTo(before);
+    }
+
+    @Test
+    void aStoppedDayGoesOnToTheSameEndAsOneThatWasNotStopped() throws Exception {
+        Sources twin = bed.sources("twin");
+        City.generate(SPEC, twin);
+        CityDay[] day = new CityDay[1];
+        day[0] = new CityDay(SPEC, DAY, twin, c -> {
+            if (c.n() == 700) {
+                day[0].stop();
+            }
+        });
+        day[0].run();
+        assertThat(day[0].done()).isLessThan(DAY.changes());
+        new CityDay(SPEC, new DaySpec(DAY.changes(), 100_000, true), twin, c -> {}).run();
+        assertThat(digest(twin)).isEqualTo(digest(city));
+    }
+
+    @Test
+    void aChangeThatMeetsNoRowEndsTheDayWithAReason() throws Exception {
+        Sources broken = bed.sources("broken");
+        City.generate(SPEC, broken);
+        try (Connection c = Databases.connect(broken.taxCore());
+                Statement s = c.createStatement()) {
+            s.execute("DELETE FROM zs_qsxx");
+            c.commit();
+        }
+        assertThatThrownBy(() -> new CityDay(SPEC, DAY, broken, c -> {}).run())
+                .isInstanceOf(CityException.class)
+                .hasMessageContaining("changed by somebody else");
+    }
+
+    private static List<JsonNode> lines(String name) throws Exception {
+        List<JsonNode> out = new ArrayList<>();
+        for (String line : Files.readAllLines(city.truthDir().resolve(name))) {
+            out.add(Json.MAPPER.readTree(line));
+        }
+        return out;
+    }
+
+    private static List<String> keys(String kept) throws Exception {
+        return Files.readAllLines(city.keptDir().resolve(kept), Charset.forName("GBK")).stream()
+                .skip(1)
+                .map(l -> l.substring(0, l.indexOf(',')))
+                .toList();
+    }
+
+    /** Digest of all tables, without the versions that the court's clock gives. */
+    private static String digest(Sources sources) throws Exception {
+        Map<String, String> out = new TreeMap<>();
+        String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
+        out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
+        out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
+        out.put("bdc_ql", Testbed.ask(sources.propertyRegister(), md5 + "bdc_ql t"));
+        for (String table : List.of("enforcement_case", "case_funds")) {
+            out.put(
+                    table,
+                    Testbed.ask(
+                            sources.court(),
+                            "SELECT md5(string_agg(j, chr(10) ORDER BY j)) FROM (SELECT (to_jsonb(t) - 'updated_at' -"
+                                    + " 'seq')::text j FROM " + table + " t) x"));
+        }
+        return out.toString();
+    }
+}
