@@ -7,7 +7,9 @@ $$;
 -- A row of a file stands at its line: it must be in quarantine if it is in the newest content of its file, and may if it was in an earlier
 -- one. A row of a table or an interface is found by its key: it must unless it was mended, since a late reader saw only the good version.
 create table truth as
-select t.dataset, coalesce(natural_key(t.dataset, t.key), '') as key, t.at, t.line, t.revision, t.rule, t.field,
+select t.dataset, coalesce(natural_key(t.dataset, t.key), '') as key, t.at, t.line, t.revision, t.rule,
+  -- an empty key is a fault of the row as a whole
+  case when t.rule <> 'key-unreadable' then t.field end as field,
   case when t.line is not null then t.at || ':' || t.line end as position,
   case when t.line is not null then t.revision = (select max(d.revision) from delivery d where d.dataset = t.dataset and d.name = t.at)
     else not exists (select from truth_mended m where m.dataset = t.dataset and natural_key(m.dataset, m.key) is not distinct from natural_key(t.dataset, t.key)) end as must

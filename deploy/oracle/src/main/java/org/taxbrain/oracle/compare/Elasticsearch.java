@@ -16,7 +16,8 @@ import org.taxbrain.oracle.OracleException;
 /** Elasticsearch by its REST interface, with nothing between. */
 public final class Elasticsearch {
     /** Numbers are read exactly. */
-    static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    public static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final URI url;
     private final String authorization;

@@ -1,0 +1,120 @@
+package org.taxbrain.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.city.City;
+import org.taxbrain.city.CitySpec;
+import org.taxbrain.city.Sources;
+import org.taxbrain.departments.Departments;
+import org.taxbrain.departments.DepartmentsSettings;
+import org.taxbrain.oracle.compare.FaithfulIndex;
+
+/** A generated city: its truth and the oracle's own checks tell the same story, and comparing is quick. */
+class GeneratedCityIT {
+    private static final int TAXPAYERS = Integer.getInteger("oracle.taxpayers", 2000);
+    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
+
+    @TempDir
+    static Path folder;
+
+    @Test
+    void truthAndChecksAgreeOnEveryRow() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                Departments departments = Departments.start(DepartmentsSettings.read(settings(postgres)));
+                RealServer elasticsearch = RealServer.elasticsearch(folder.resolve("elasticsearch"))) {
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String database : DATABASES) {
+                    statement.execute("CREATE DATABASE " + database);
+                }
+            }
+            City.generate(CitySpec.of(TAXPAYERS, 7), sources(postgres, departments));
+            URI url = URI.create("http://" + elasticsearch.address());
+            OracleConfig config = config(postgres, url);
+            long start = System.nanoTime();
+
+            OracleRun run = OracleRun.prepare(config, Progress.NONE);
+
+            double prepared = (System.nanoTime() - start) / 1e9;
+            FaithfulIndex index = new FaithfulIndex(url);
+            index.create();
+            index.fill(config.scratch(), SmallSources.PEPPER);
+            Report report = run.compare(Progress.NONE);
+            System.out.printf(
+                    "%,d taxpayers: expected state in %.1f s, compared in %.1f s%n%s%n",
+                    TAXPAYERS, prepared, report.seconds(), report.expectedCounts());
+            assertThat(report.testDataDefects()).isEmpty();
+            assertThat(report.expectedCounts().keySet())
+                    .contains("reminders.open-arrears", "reminders.case-interest-unpaid")
+                    .contains("quarantine.taxpayer", "quarantine.medical-settlement", "quarantine.bank-statement");
+            report.byIndex().forEach((name, found) -> {
+                if (!name.equals("quarantine")) {
+                    assertThat(found.total()).as(name).isZero();
+                    assertThat(found.expected()).as(name).isPositive();
+                }
+            });
+        }
+    }
+
+    private static OracleConfig config(EmbeddedPostgres postgres, URI elasticsearch) {
+        return new OracleConfig(
+                database(postgres, "oracle"),
+                database(postgres, "property_register"),
+                database(postgres, "tax_core"),
+                database(postgres, "court"),
+                folder.resolve("sent"),
+                folder.resolve("truth"),
+                elasticsearch,
+                null,
+                SmallSources.PEPPER,
+                LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")),
+                20);
+    }
+
+    private static Database database(EmbeddedPostgres postgres, String name) {
+        return new Database("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, "postgres", "postgres");
+    }
+
+    private static Sources sources(EmbeddedPostgres postgres, Departments departments) {
+        Map<String, Sources.Login> logins = Stream.of("healthcare-security", "public-security", "bank")
+                .collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw")));
+        return new Sources(
+                source(postgres, "property_register"),
+                source(postgres, "tax_core"),
+                source(postgres, "court"),
+                new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
+                folder.resolve("sent"),
+                folder.resolve("truth"));
+    }
+
+    private static Sources.Database source(EmbeddedPostgres postgres, String name) {
+        Database database = database(postgres, name);
+        return new Sources.Database(database.url(), database.user(), database.password());
+    }
+
+    private static Map<String, String> settings(EmbeddedPostgres postgres) {
+        String p = "TAXBRAIN_DEPARTMENTS_";
+        return Map.of(
+                p + "DATA_DIR", folder.resolve("departments").toString(),
+                p + "SFTP_PORT", "0",
+                p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
+                p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
+                p + "SFTP_BANK_PASSWORD", "pw",
+                p + "COURT_URL", database(postgres, "court").url(),
+                p + "COURT_USER", "postgres",
+                p + "COURT_PASSWORD", "postgres",
+                p + "COURT_API_KEY", "key");
+    }
+}
