@@ -136,6 +136,20 @@ final class KernelRun {
         }
     }
 
+    /** Another execution, which this one does not continue, wrote something: what stands there now is not what we wrote. */
+    void intrude(String index, String id, String target) {
+        results.put(index + ' ' + id, JSON.createObjectNode().put("left by", "another execution"));
+        if (SubjectKind.isObject(target)) {
+            object.select(target);
+            objects.doubt();
+            dirtyObjects.add(target);
+        } else {
+            subject.select(target);
+            subjects.doubt(index, id);
+            dirtySubjects.add(target);
+        }
+    }
+
     private void write(Result result) {
         written++;
         String at = result.index() + ' ' + result.id();

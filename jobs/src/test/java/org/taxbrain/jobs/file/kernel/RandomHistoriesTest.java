@@ -35,6 +35,32 @@ class RandomHistoriesTest {
     }
 
     @Property(tries = 50)
+    void shouldPutRightWhatAnotherExecutionLeftInTheTopics(@ForAll long seed) {
+        SmallCity city = new SmallCity(seed);
+        KernelRun kernel = new KernelRun(seed);
+        for (int i = 0; i < 40; i++) {
+            city.next().forEach(change -> apply(kernel, change));
+            kernel.step(0.5);
+            if (i % 10 == 0) {
+                kernel.intrude("taxpayer", "djxh:10113301000000000001", "djxh:10113301000000000001");
+                kernel.intrude("taxpayer", "person:330106199001011234", "person:330106199001011234");
+                kernel.intrude(
+                        "reminder",
+                        "open-arrears|person:330106199001011234|tax-arrears|QS0",
+                        "person:330106199001011234");
+                kernel.intrude("enforcement-case", "case:(2021)浙0102执1234号", "case:(2021)浙0102执1234号");
+                kernel.intrude("property-unit", "unit:unheard-of", "unit:unheard-of");
+            }
+        }
+        kernel.drain(0.5);
+        assertThat(kernel.results()).isEqualTo(Recomputation.of(city.rows()));
+        city.deleteAll().forEach(change -> apply(kernel, change));
+        kernel.drain(0.5);
+        assertThat(kernel.results()).isEqualTo(Map.of());
+        assertThat(kernel.stateEntries()).as("entries of state left").isZero();
+    }
+
+    @Property(tries = 50)
     void shouldWriteNothingWhenTheSameVersionsComeAgain(@ForAll long seed) {
         SmallCity city = new SmallCity(seed);
         KernelRun kernel = new KernelRun(seed);
