@@ -9,7 +9,7 @@ public final class Topics {
     public static final String LANDED_PREFIX = "landed.";
     public static final String CLEAN_PREFIX = "clean.";
     public static final String FILE_PREFIX = "file.";
-    /** Header of a tombstone in clean.* that holds its CleanRecord. */
+    /** Header of a tombstone in clean.* that holds its CleanRecord, and of results, where it marks the writer. */
     public static final String META_HEADER = "meta";
     /** Partitions of every topic but {@link #CATALOGUE}, which has one. Never changed: keys would move. */
     public static final int PARTITIONS = 4;
