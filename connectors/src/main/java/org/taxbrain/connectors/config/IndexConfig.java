@@ -2,8 +2,6 @@ package org.taxbrain.connectors.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,18 +25,6 @@ public interface IndexConfig {
      * @throws ConfigurationException if the file can't be read or is shorter than 16 bytes
      */
     default byte[] pepper() {
-        try {
-            byte[] pepper = Files.readAllBytes(pepperFile());
-            if (pepper.length < 16) {
-                throw new ConfigurationException(
-                        "taxbrain.index.pepper-file: " + pepperFile() + " must hold at least 16 random bytes");
-            }
-            return pepper;
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "taxbrain.index.pepper-file: " + pepperFile()
-                            + " can't be read; make one with: head -c 32 /dev/urandom > FILE",
-                    e);
-        }
+        return Pepper.read(pepperFile());
     }
 }

@@ -1,5 +1,6 @@
 package org.taxbrain.schemas.record;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,5 +25,10 @@ public final class SourceOrder {
             }
         }
         return Integer.compare(a.size(), b.size());
+    }
+
+    /** The same of orders as operators keep them. */
+    public static int compare(long[] a, long[] b) {
+        return Arrays.compare(a, b);
     }
 }
