@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -73,6 +75,21 @@ public final class CatalogueReader implements AutoCloseable {
                                     + "; start the pipelines application with the folder that declares it (taxbrain.catalogue)"));
         }
         return parse(entries.get(hash));
+    }
+
+    /**
+     * The dataset that a row was landed by; empty if the topic, read to its end, has no such hash within the patience.
+     *
+     * @throws TimeoutException if Kafka can't be reached: that says nothing of the hash
+     * @throws CatalogueException if the descriptor can't be used by this release
+     */
+    public synchronized Optional<Dataset> find(String hash) {
+        boolean there = entries.containsKey(hash) || readUntil(() -> entries.containsKey(hash));
+        if (!there && !readUntil(() -> true)) {
+            throw new TimeoutException("the topic " + Topics.CATALOGUE + " at " + bootstrapServers
+                    + " can't be read within " + patience + "; check that Kafka runs and that the topic exists");
+        }
+        return Optional.ofNullable(entries.get(hash)).map(this::parse);
     }
 
     /**
