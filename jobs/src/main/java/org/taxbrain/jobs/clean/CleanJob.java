@@ -31,17 +31,17 @@ public final class CleanJob {
             CatalogueAccess catalogue,
             Path pepperFile,
             CleanConfig config) {
-        // landed.* ---> rows as bytes
-        DataStream<RawRecord> rows = env.fromSource(landed, WatermarkStrategy.noWatermarks(), "landed.*")
-                .uid("landed");
-        // rows ---by dataset and key---> clean.*, outcome, quarantine
-        clean(rows, catalogue, pepperFile, config)
-                .sinkTo(results)
-                .uid("results")
-                .name("clean.*, outcome, quarantine");
+        // landed.* ---> rows as bytes ---by dataset and key---> what became of them ---> clean.*, outcome, quarantine
+        DataStream<RawRecord> rows = landed(env, landed);
+        DataStream<OutRecord> written = clean(rows, catalogue, pepperFile, config);
+        write(written, results);
     }
 
-    /** The part between source and sink. */
+    static DataStream<RawRecord> landed(StreamExecutionEnvironment env, Source<RawRecord, ?, ?> landed) {
+        return env.fromSource(landed, WatermarkStrategy.noWatermarks(), "landed.*")
+                .uid("landed");
+    }
+
     static DataStream<OutRecord> clean(
             DataStream<RawRecord> rows, CatalogueAccess catalogue, Path pepperFile, CleanConfig config) {
         return rows.keyBy(new LandedKey())
@@ -49,5 +49,9 @@ public final class CleanJob {
                         new CleanFunction(catalogue, pepperFile.toAbsolutePath().toString(), config.deletedFence()))
                 .uid("clean")
                 .name("fence, parse, check");
+    }
+
+    static void write(DataStream<OutRecord> written, Sink<OutRecord> results) {
+        written.sinkTo(results).uid("results").name("clean.*, outcome, quarantine");
     }
 }

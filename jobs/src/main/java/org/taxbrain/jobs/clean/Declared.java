@@ -1,5 +1,6 @@
 package org.taxbrain.jobs.clean;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -15,8 +16,11 @@ record Declared(String dataset, int revision, RowCleaner cleaner) {
 
     /** The declarations that an operator has met, by hash. */
     static final class Cache implements AutoCloseable {
+        private static final Duration PAUSE = Duration.ofMinutes(1);
         private final CatalogueAccess.Lookup catalogue;
         private final Map<String, Declared> compiled = new HashMap<>();
+        /** When to ask again for those that were not there: each question may wait long. */
+        private final Map<String, Long> askAgainAt = new HashMap<>();
 
         Cache(CatalogueAccess.Lookup catalogue) {
             this.catalogue = catalogue;
@@ -28,10 +32,16 @@ record Declared(String dataset, int revision, RowCleaner cleaner) {
             if (known != null) {
                 return known;
             }
-            Dataset dataset = catalogue.dataset(hash);
-            if (dataset == null) {
+            Long later = askAgainAt.get(hash);
+            if (later != null && System.nanoTime() - later < 0) {
                 return null;
             }
+            Dataset dataset = catalogue.dataset(hash);
+            if (dataset == null) {
+                askAgainAt.put(hash, System.nanoTime() + PAUSE.toNanos());
+                return null;
+            }
+            askAgainAt.remove(hash);
             Declared declared = new Declared(dataset.id(), dataset.descriptor().revision(), RowCleaner.of(dataset));
             compiled.put(hash, declared);
             return declared;

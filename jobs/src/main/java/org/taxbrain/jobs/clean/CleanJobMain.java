@@ -1,0 +1,41 @@
+package org.taxbrain.jobs.clean;
+
+import java.util.regex.Pattern;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.taxbrain.connectors.config.CleanConfig;
+import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.IndexConfig;
+import org.taxbrain.connectors.config.JobConfig;
+import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.config.Pepper;
+import org.taxbrain.jobs.common.JobEnvironment;
+import org.taxbrain.jobs.common.KafkaEnds;
+import org.taxbrain.schemas.record.Topics;
+
+/** Submits CleanJob; docs/contracts.md lists the settings. */
+public final class CleanJobMain {
+    private CleanJobMain() {}
+
+    public static void main(String[] args) throws Exception {
+        Configuration settings = Configuration.of(args);
+        KafkaConfig kafka = settings.get(KafkaConfig.class);
+        JobConfig job = settings.get(JobConfig.class);
+        CleanConfig clean = settings.get(CleanConfig.class);
+        IndexConfig index = settings.get(IndexConfig.class);
+        // a missing pepper is found out here, not by a task that fails and fails
+        Pepper.read(index.pepperFile());
+
+        StreamExecutionEnvironment env = JobEnvironment.create(job);
+        CleanJob.define(
+                env,
+                KafkaEnds.source(
+                        kafka.bootstrapServers(),
+                        CleanJob.NAME,
+                        Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
+                KafkaEnds.transactionalSink(kafka.bootstrapServers(), CleanJob.NAME, job.transactionTimeout()),
+                new KafkaCatalogue(kafka.bootstrapServers(), clean.catalogueTimeout()),
+                index.pepperFile(),
+                clean);
+        env.execute(CleanJob.NAME);
+    }
+}

@@ -1,0 +1,274 @@
+package org.taxbrain.jobs.clean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.connectors.config.CleanConfig;
+import org.taxbrain.connectors.config.JobConfig;
+import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.LandingWriter;
+import org.taxbrain.connectors.kafka.TestKafka;
+import org.taxbrain.connectors.kafka.TopicAdmin;
+import org.taxbrain.jobs.common.JobEnvironment;
+import org.taxbrain.jobs.common.KafkaEnds;
+import org.taxbrain.jobs.common.RawRecord;
+import org.taxbrain.schemas.catalogue.Catalogue;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.record.CleanRecord;
+import org.taxbrain.schemas.record.LandedRecord;
+import org.taxbrain.schemas.record.Operation;
+import org.taxbrain.schemas.record.Outcome;
+import org.taxbrain.schemas.record.OutcomeKind;
+import org.taxbrain.schemas.record.SourceOrder;
+import org.taxbrain.schemas.record.Topics;
+import org.taxbrain.schemas.record.Wire;
+
+/** CleanJob on a real broker with RocksDB: whatever happens to it, each landed row has one outcome, and the newest good version stands. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CleanJobIT {
+    private static final int KEYS = 300;
+    private final Dataset arrears = Catalogue.load(List.of()).dataset("tax-arrears");
+    private final Random random = new Random(20260301);
+    /** What must stand in clean.*: the newest good version of each key. */
+    private final Map<String, LandedRecord> newestGood = new HashMap<>();
+
+    private final Set<String> bad = new HashSet<>();
+    private long lsn;
+
+    @TempDir
+    private Path folder;
+
+    private TestKafka kafka;
+    private JobClient job;
+
+    @BeforeEach
+    void start() throws Exception {
+        kafka = TestKafka.start(folder.resolve("kafka"));
+        Files.writeString(folder.resolve("pepper"), "a pepper for tests only");
+        try (TopicAdmin topics = new TopicAdmin(kafka.bootstrapServers(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers())) {
+            topics.createCommon();
+            topics.createFor(List.of(arrears));
+            publisher.publish(List.of(arrears));
+        }
+        FailOnce.arm();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (job != null) {
+            job.cancel().get();
+        }
+        kafka.close();
+    }
+
+    @Test
+    void shouldBalanceTheBooksThoughTheJobFailsInTheMiddleAndIsLaterRestoredFromACheckpoint() throws Exception {
+        land(4000);
+        job = submit(null);
+        land(4000);
+        landGarbage();
+        awaitOutcomes(8001);
+        assertThat(FailOnce.hasFailed()).as("the job failed in the middle").isTrue();
+        assertThatAllStands(8001);
+
+        job.cancel().get();
+        land(2000);
+        job = submit(newestCheckpoint());
+        awaitOutcomes(10_001);
+        assertThatAllStands(10_001);
+    }
+
+    @Test
+    void shouldTakeADatasetThatJoinsWhileItRuns() throws Exception {
+        job = submit(null);
+        land(10);
+        awaitOutcomes(10);
+        Dataset second = Dataset.parse(
+                "second",
+                arrears.descriptorText().replace("dataset: tax-arrears", "dataset: tax-arrears-of-another-city"),
+                arrears.idlText());
+        try (TopicAdmin topics = new TopicAdmin(kafka.bootstrapServers(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers());
+                LandingWriter writer = new LandingWriter(kafka.bootstrapServers())) {
+            topics.createFor(List.of(second));
+            publisher.publish(List.of(second));
+            writer.land(LandedRows.arrears(second, "Q1", "5.00", 1L));
+            writer.flush();
+        }
+        awaitOutcomes(11);
+        assertThat(kafka.readAll(Topics.clean(second.id()))).hasSize(1);
+    }
+
+    private JobClient submit(Path checkpoint) throws Exception {
+        var settings = org.taxbrain.connectors.config.Configuration.of("--taxbrain.job.checkpoint-interval=PT0.3S");
+        Configuration config = JobEnvironment.settings(settings.get(JobConfig.class));
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
+        config.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        config.set(RestOptions.BIND_PORT, "0");
+        if (checkpoint != null) {
+            config.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, config);
+        env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
+        String servers = kafka.bootstrapServers();
+        DataStream<RawRecord> rows = CleanJob.landed(
+                        env, KafkaEnds.source(servers, CleanJob.NAME, Pattern.compile("landed\\..+")))
+                .map(new FailOnce(1500))
+                .uid("fail-once");
+        CleanJob.write(
+                CleanJob.clean(
+                        rows,
+                        new KafkaCatalogue(servers, Duration.ofSeconds(10)),
+                        folder.resolve("pepper"),
+                        settings.get(CleanConfig.class)),
+                KafkaEnds.transactionalSink(servers, CleanJob.NAME, Duration.ofMinutes(10)));
+        return env.executeAsync(CleanJob.NAME);
+    }
+
+    /** Rows of few keys with all that happens to them: new versions, repeats, stale ones, bad ones, deletions. */
+    private void land(int rows) {
+        try (LandingWriter writer = new LandingWriter(kafka.bootstrapServers())) {
+            for (int i = 0; i < rows; i++) {
+                LandedRecord row = row();
+                writer.land(row);
+                if (!bad.contains(row.getPosition())) {
+                    newestGood.merge(
+                            row.getKey(), row, (a, b) -> SourceOrder.compare(a.getOrder(), b.getOrder()) >= 0 ? a : b);
+                }
+            }
+            writer.flush();
+        }
+    }
+
+    private LandedRecord row() {
+        String id = "Q" + random.nextInt(KEYS);
+        lsn += random.nextInt(3);
+        long at = random.nextInt(10) == 0 ? Math.max(0, lsn - random.nextInt(1000)) : lsn;
+        // the content follows from key and order, as in a source: a row read again is the same row
+        int dice = Math.floorMod((id + at).hashCode(), 20);
+        if (dice == 0) {
+            return LandedRows.deletion(arrears, id, 1L, at);
+        }
+        LandedRecord row = LandedRows.arrears(arrears, id, dice == 1 ? "-1" : Long.toString(at % 7), 1L, at);
+        row.setPosition(row.getPosition() + id);
+        if (dice == 1) {
+            bad.add(row.getPosition());
+        }
+        return row;
+    }
+
+    private void landGarbage() throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(Topics.landed(arrears.id()), garbage, garbage))
+                    .get();
+        }
+    }
+
+    private void awaitOutcomes(int landed) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> kafka.readAll(Topics.OUTCOME).size() >= landed);
+    }
+
+    private void assertThatAllStands(int landed) {
+        List<Outcome> outcomes = kafka.readAll(Topics.OUTCOME).stream()
+                .map(r -> Wire.outcome().decode(r.value()))
+                .toList();
+        assertThat(outcomes)
+                .extracting(o -> o.getPartition() + "/" + o.getOffset())
+                .hasSize(landed)
+                .doesNotHaveDuplicates();
+        assertThat(outcomes).extracting(Outcome::getKind).contains(OutcomeKind.values());
+
+        List<ConsumerRecord<byte[], byte[]>> clean = kafka.readAll(Topics.clean(arrears.id()));
+        assertThat(clean).hasSize((int)
+                outcomes.stream().filter(o -> o.getKind() == OutcomeKind.CLEAN).count());
+        Map<String, CleanRecord> newest = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : clean) {
+            CleanRecord row = Wire.clean()
+                    .decode(
+                            record.value() == null
+                                    ? record.headers()
+                                            .lastHeader(Topics.META_HEADER)
+                                            .value()
+                                    : record.value());
+            CleanRecord before = newest.put(row.getKey(), row);
+            assertThat(before == null ? -1 : SourceOrder.compare(before.getOrder(), row.getOrder()))
+                    .as("versions of %s in order", row.getKey())
+                    .isNegative();
+        }
+        Set<String> quarantined = new HashSet<>();
+        kafka.readAll(Topics.QUARANTINE)
+                .forEach(
+                        r -> quarantined.add(Wire.quarantine().decode(r.value()).getPosition()));
+        assertThat(bad)
+                .containsAll(quarantined.stream()
+                        .filter(p -> !p.startsWith("landed."))
+                        .toList());
+        assertThat(newest.keySet()).isEqualTo(newestGood.keySet());
+        newestGood.forEach((key, expected) -> {
+            assertThat(newest.get(key).getOperation()).as(key).isEqualTo(expected.getOperation());
+            if (expected.getOperation() == Operation.UPSERT) {
+                assertThat(open(newest.get(key)))
+                        .as(key)
+                        .isEqualTo(Long.parseLong(expected.getValues().get(7)) * 100);
+            }
+        });
+    }
+
+    private long open(CleanRecord row) {
+        return (Long) CleanRows.read(arrears, row).get("open");
+    }
+
+    private Path newestCheckpoint() throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+            List<Path> complete =
+                    new ArrayList<>(files.filter(f -> f.getFileName().toString().equals("_metadata"))
+                            .toList());
+            complete.sort(Comparator.comparingLong(f -> f.toFile().lastModified()));
+            return complete.get(complete.size() - 1).getParent();
+        }
+    }
+}
