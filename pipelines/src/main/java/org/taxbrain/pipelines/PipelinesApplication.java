@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
 
-/** The application: status page, catalogue, routes and feeds, started in this order and stopped in the reverse one. */
+/** The application: status page, indices, catalogue, routes and feeds, started in this order and stopped in the reverse one. */
 public final class PipelinesApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelinesApplication.class);
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -22,6 +23,7 @@ public final class PipelinesApplication implements AutoCloseable {
 
     private final Pipelines pipelines;
     private final StatusServer status;
+    private final IndexUpkeep indices;
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     /**
@@ -32,6 +34,10 @@ public final class PipelinesApplication implements AutoCloseable {
     public PipelinesApplication(Configuration configuration) {
         this.pipelines = Pipelines.of(configuration);
         makeDataDir();
+        this.indices = new IndexUpkeep(
+                configuration.get(ElasticsearchConfig.class),
+                pipelines.catalogue().datasets(),
+                pipelines.settings().dataDir().resolve("indices.ready"));
         this.status = new StatusServer(pipelines.settings().pipelines().statusPort(), pipelines.health());
         camel.getShutdownStrategy().setTimeout(GRACE.toSeconds());
         camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
@@ -49,12 +55,13 @@ public final class PipelinesApplication implements AutoCloseable {
     }
 
     /**
-     * Starts everything. Waits for Kafka as long as it takes; a department that is down holds up only its own feeds.
+     * Starts everything. Waits for Kafka as long as it takes, and for Elasticsearch while new declarations need a place there; a department that is down holds up only its own feeds.
      *
      * @throws InterruptedException if stopped while waiting for Kafka
      */
     public void start() throws Exception {
         status.start();
+        indices.start();
         publishCatalogue();
         for (RouteBuilder routes : Departments.routes(pipelines)) {
             camel.addRoutes(routes);
@@ -95,6 +102,7 @@ public final class PipelinesApplication implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        indices.close();
         status.close();
         LOG.info("pipelines stopped");
     }

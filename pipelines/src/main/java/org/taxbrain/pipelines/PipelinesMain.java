@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.elasticsearch.IndexAdminException;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 
 /** Runs the pipelines until SIGTERM. Arguments: {@code --taxbrain.property=value}; docs/contracts.md lists them. */
@@ -35,7 +36,7 @@ public final class PipelinesMain {
         try {
             application.start();
             stopped.await();
-        } catch (CatalogueException e) {
+        } catch (CatalogueException | IndexAdminException e) {
             refuse(e);
         } catch (InterruptedException | InterruptException e) {
             LOG.info("stopping");

@@ -27,17 +27,20 @@ class PipelinesApplicationIT {
 
     @Test
     void shouldWaitForKafkaThenPublishTheCatalogueAndSayThatItIsReady() throws Exception {
-        try (TestKafka kafka = TestKafka.start(folder.resolve("kafka"))) {
+        try (TestKafka kafka = TestKafka.start(folder.resolve("kafka"));
+                AgreeingIndex index = AgreeingIndex.start(0)) {
             kafka.stop();
             int port = freePort();
             try (PipelinesApplication application = new PipelinesApplication(Configuration.of(
                     "--taxbrain.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--taxbrain.elasticsearch.url=" + index.url(),
                     "--taxbrain.data-dir=" + folder.resolve("data"),
                     "--taxbrain.pipelines.status-port=" + port))) {
                 CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> start(application));
                 await().until(() -> status(port).contains("\"ready\":false"));
                 kafka.start();
                 starting.get(90, TimeUnit.SECONDS);
+                assertThat(index.requests()).contains("PUT /taxpayer-v1");
                 assertThat(status(port)).contains("\"ready\":true");
                 try (CatalogueReader reader = new CatalogueReader(kafka.bootstrapServers())) {
                     assertThat(reader.datasets()).extracting(Dataset::id).contains("property-right", "bank-statement");
