@@ -48,6 +48,7 @@ final class DescriptorChecks {
             requirePath(dataset, faults, "aliases.to", a.to());
             requirePath(dataset, faults, "aliases.toIdType", a.toIdType());
         }
+        SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);
     }
 

@@ -55,6 +55,28 @@ class CatalogueTest {
     }
 
     @Test
+    void shouldRefuseSubjectsWhoseIdNothingChecks() {
+        Dataset arrears = catalogue.dataset("tax-arrears");
+        assertThatThrownBy(() -> Dataset.parse(
+                        "tax-arrears",
+                        arrears.descriptorText(),
+                        arrears.idlText().replace("[\"djxh\"]", "[]")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("subjects: djxh: the schema must check djxh by \"djxh\"");
+        assertThatThrownBy(() -> Dataset.parse(
+                        "tax-arrears",
+                        arrears.descriptorText().replace("identifier: djxh", "identifier: case-no"),
+                        arrears.idlText()))
+                .hasMessageContaining("identifier case-no does not present a taxpayer, use one of");
+        Dataset rights = catalogue.dataset("property-right");
+        assertThatThrownBy(() -> Dataset.parse(
+                        "property-right",
+                        rights.descriptorText().replace("id: unitNo,", "id: unitNo, name: holders.name,"),
+                        rights.idlText()))
+                .hasMessageContaining("subjects: unitNo: name:holders.name is in another list than the id");
+    }
+
+    @Test
     void shouldKeyARowByItsNormalisedKeyFields() {
         Dataset cases = catalogue.dataset("enforcement-case");
         assertThat(NaturalKey.of(cases, List.of("（２０２１）浙0102执1234号 "))).isEqualTo("(2021)浙0102执1234号");

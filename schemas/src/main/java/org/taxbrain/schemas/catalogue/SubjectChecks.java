@@ -1,0 +1,68 @@
+package org.taxbrain.schemas.catalogue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.taxbrain.schemas.catalogue.Descriptor.AliasRef;
+import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
+import org.taxbrain.schemas.check.Checks;
+import org.taxbrain.schemas.check.Identifier;
+
+/** That every id by which rows are joined is checked as what it is said to be, so that an accepted row can always be routed. */
+final class SubjectChecks {
+    private SubjectChecks() {}
+
+    static void check(Dataset dataset, List<String> faults) {
+        for (SubjectRef s : dataset.descriptor().subjects()) {
+            String where = "subjects: " + s.id() + ": ";
+            if (s.identifier() != null) {
+                requireIdentifier(where, s.kind(), s.identifier(), faults);
+            }
+            requireCheck(dataset, where, s.id(), s.identifier(), s.idType(), faults);
+            Stream.of("idType:" + s.idType(), "rolePath:" + s.rolePath(), "name:" + s.name())
+                    .filter(p -> !p.endsWith(":null"))
+                    .forEach(p -> requireBeside(where, s.id(), p, faults));
+        }
+        for (AliasRef a : dataset.descriptor().aliases()) {
+            String where = "aliases: " + a.from() + ": ";
+            requireIdentifier(where, "taxpayer", a.fromIdentifier(), faults);
+            requireCheck(dataset, where, a.from(), a.fromIdentifier(), null, faults);
+            requireCheck(dataset, where, a.to(), null, a.toIdType(), faults);
+            requireBeside(where, a.from(), "to:" + a.to(), faults);
+            requireBeside(where, a.from(), "toIdType:" + a.toIdType(), faults);
+        }
+    }
+
+    private static void requireIdentifier(String where, String kind, String identifier, List<String> faults) {
+        List<String> allowed =
+                switch (kind == null ? "" : kind) {
+                    case "property-unit" -> List.of(Identifier.UNIT_NO.id());
+                    case "enforcement-case" -> List.of(Identifier.CASE_NO.id());
+                    default -> Identifier.taxpayerIds();
+                };
+        if (!allowed.contains(identifier)) {
+            faults.add(where + "identifier " + identifier + " does not present a " + kind + ", use one of " + allowed);
+        }
+    }
+
+    private static void requireCheck(
+            Dataset dataset, String where, String path, String identifier, String idType, List<String> faults) {
+        Field field = dataset.field(path);
+        String needed = identifier != null ? identifier : Checks.IDENTIFIER_OF + ":" + lastName(idType);
+        if (field != null
+                && (field.type() != FieldType.STRING || !field.checks().contains(needed))) {
+            faults.add(where + "the schema must check " + path + " by \"" + needed + "\"");
+        }
+    }
+
+    /** The other path must lead through the lists of the id's path, not through others. */
+    private static void requireBeside(String where, String id, String keyAndPath, List<String> faults) {
+        String path = keyAndPath.substring(keyAndPath.indexOf(':') + 1);
+        if (!id.startsWith(path.substring(0, path.lastIndexOf('.') + 1))) {
+            faults.add(where + keyAndPath + " is in another list than the id");
+        }
+    }
+
+    private static String lastName(String path) {
+        return path == null ? null : path.substring(path.lastIndexOf('.') + 1);
+    }
+}
