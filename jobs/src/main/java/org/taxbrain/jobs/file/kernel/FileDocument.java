@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.taxbrain.schemas.record.CleanRecord;
+import org.taxbrain.schemas.index.RowJson;
 
 /** Gathers a subject's facts, in any order, into its document. Holds at most {@link #LIMIT} rows of each dataset. */
 final class FileDocument {
@@ -105,20 +105,14 @@ final class FileDocument {
     }
 
     private static void item(JsonGenerator json, Fact fact) throws IOException {
-        CleanRecord meta = fact.row().meta();
         json.writeStartObject();
         json.writeStringField("key", fact.key());
         Json.texts(json, "roles", fact.mention().roles());
         json.writeStringField("presentedAs", fact.presentedAs());
         json.writeObjectFieldStart("data");
-        Json.fields(json, fact.row().dataset().fields(), fact.row().values());
+        RowJson.fields(json, fact.row().dataset().fields(), fact.row().values());
         json.writeEndObject();
-        json.writeObjectFieldStart("source");
-        json.writeStringField("position", meta.getPosition());
-        json.writeStringField("batch", meta.getBatch());
-        Json.instant(json, "sourceTime", meta.getSourceTime());
-        Json.instant(json, "landedAt", meta.getLandedAt());
-        json.writeEndObject();
+        RowJson.source(json, fact.row().meta());
         json.writeEndObject();
     }
 }
