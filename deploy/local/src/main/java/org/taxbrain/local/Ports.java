@@ -31,6 +31,11 @@ public final class Ports {
         this.numbers = numbers;
     }
 
+    /** The ports that a running stack says it uses. */
+    public static Ports of(StackState state) {
+        return new Ports(new EnumMap<>(state.ports()));
+    }
+
     /** The number of a port. */
     public int get(Port port) {
         return numbers.get(port);

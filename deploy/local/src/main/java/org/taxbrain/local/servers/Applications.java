@@ -3,6 +3,7 @@ package org.taxbrain.local.servers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
+import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.local.process.Launch;
 import org.taxbrain.local.process.Probe;
@@ -146,6 +148,27 @@ public final class Applications {
         properties.forEach(
                 (name, value) -> environment.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
         return environment;
+    }
+
+    /** Passwords of the departments' logins on the SFTP server, by department. */
+    public Map<String, String> sftpPasswords() {
+        Map<String, String> passwords = new LinkedHashMap<>();
+        SFTP_SYSTEMS.forEach(system -> passwords.put(system, secrets.read(system + ".password")));
+        return passwords;
+    }
+
+    /** Fingerprint of the SFTP server's host key, {@code SHA256:…}. */
+    public String sftpFingerprint() {
+        return hostKey().fingerprint();
+    }
+
+    /** The pepper of the document ids, as the jobs read it. */
+    public byte[] pepper() {
+        try {
+            return Files.readAllBytes(secrets.file("pepper"));
+        } catch (IOException e) {
+            throw new StackException("The secret pepper can't be read: " + e.getMessage(), e);
+        }
     }
 
     private HostKey hostKey() {

@@ -190,7 +190,8 @@ public final class PostgresServer {
         return DriverManager.getConnection(jdbcUrl(database), properties);
     }
 
-    private String password(Role role) {
+    /** A role's password. */
+    public String password(Role role) {
         return secrets.read(role.roleName() + ".password");
     }
 

@@ -1,0 +1,129 @@
+package org.taxbrain.local.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.taxbrain.local.Port;
+import org.taxbrain.local.Ports;
+import org.taxbrain.local.StackLayout;
+import org.taxbrain.local.servers.Applications;
+import org.taxbrain.schemas.catalogue.Catalogue;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Descriptor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Hands over a file as a department would. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Hand a file to the running stack as its department would: over SFTP, into the dataset's folder.",
+            "Where a dataset is sent with a control file, it must lie beside FILE under the name that the dataset declares."
+        })
+final class LoadCommand implements Callable<Integer> {
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    @ParentCommand
+    private Taxbrain taxbrain;
+
+    @Parameters(index = "0", paramLabel = "DATASET", description = "Id of a dataset that comes as files.")
+    private String datasetId;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file; its name as the dataset declares it.")
+    private Path file;
+
+    @Option(names = "--catalogue", paramLabel = "DIR", description = "Folder with further descriptors; repeatable.")
+    private List<Path> catalogue = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Dataset dataset = Catalogue.load(catalogue).dataset(datasetId);
+        Descriptor.Files source = dataset.descriptor().source().files();
+        if (source == null) {
+            throw new CliException("The dataset " + datasetId + " does not come as files");
+        }
+        String name = file.getFileName().toString();
+        if (!Files.isRegularFile(file)) {
+            throw new CliException(file + " is not a file");
+        }
+        if (!name.matches(source.name())) {
+            throw new CliException(
+                    "The name " + name + " is not one of " + datasetId + ": it must match " + source.name());
+        }
+        Path control = source.control() == null ? null : file.resolveSibling(name + source.control());
+        if (control != null && !Files.isRegularFile(control)) {
+            throw new CliException(datasetId + " is sent with a control file: " + control
+                    + " is missing (java properties rows, total, sm3; docs/contracts.md)");
+        }
+        send(source, control);
+        System.out.println("Handed over " + name + " (" + Files.size(file)
+                + " bytes); ./taxbrain status shows its feed, ./taxbrain quarantine list what was not accepted.");
+        return 0;
+    }
+
+    private void send(Descriptor.Files source, Path control) throws IOException {
+        StackLayout layout = taxbrain.layout();
+        Ports ports = Ports.of(Urls.running(layout));
+        Applications applications = new Applications(layout, ports);
+        Map<String, String> passwords = applications.sftpPasswords();
+        if (!passwords.containsKey(source.system())) {
+            throw new CliException("The local SFTP server has no login of the system " + source.system() + "; it has "
+                    + passwords.keySet());
+        }
+        String fingerprint = applications.sftpFingerprint();
+        try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.setServerKeyVerifier(
+                    (session, address, key) -> KeyUtils.getFingerPrint(key).equals(fingerprint));
+            client.start();
+            try (ClientSession session = client.connect(source.system(), "127.0.0.1", ports.get(Port.DEPARTMENTS_SFTP))
+                    .verify(TIMEOUT_MILLIS)
+                    .getSession()) {
+                session.addPasswordIdentity(passwords.get(source.system()));
+                session.auth().verify(TIMEOUT_MILLIS);
+                try (SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
+                    String target = source.directory() + "/" + file.getFileName();
+                    if (control != null) {
+                        // a reader that sees the old control file beside the new content would refuse it
+                        removeIfPresent(sftp, target + source.control());
+                    }
+                    put(sftp, file, target);
+                    if (control != null) {
+                        put(sftp, control, target + source.control());
+                    }
+                }
+            }
+        }
+    }
+
+    /** Under another name until it is whole: a reader never takes a {@code .part}. */
+    private static void put(SftpClient sftp, Path from, String target) throws IOException {
+        String part = target + ".part";
+        try (OutputStream out = sftp.write(part)) {
+            Files.copy(from, out);
+        }
+        removeIfPresent(sftp, target);
+        sftp.rename(part, target);
+    }
+
+    private static void removeIfPresent(SftpClient sftp, String path) throws IOException {
+        int slash = path.lastIndexOf('/');
+        for (SftpClient.DirEntry entry : sftp.readDir(path.substring(0, slash))) {
+            if (entry.getFilename().equals(path.substring(slash + 1))) {
+                sftp.remove(path);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.taxbrain.local.cli;
+
+import java.nio.file.Path;
+import org.taxbrain.local.StackException;
+import org.taxbrain.local.StackLayout;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of the tax brain. */
+@Command(
+        name = "taxbrain",
+        mixinStandardHelpOptions = true,
+        version = "taxbrain 0.1.0",
+        description = "From the departments' own systems to one searchable file per taxpayer.",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LoadCommand.class,
+            FileCommand.class,
+            QuarantineCommand.class,
+            SuperviseCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Taxbrain {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Data folder of the local stack (default: .taxbrain in the repository).")
+    private Path data;
+
+    private Taxbrain() {}
+
+    /** Runs one command; its exit status is 0 if it succeeded, 1 if it failed, 2 if it was called wrongly. */
+    public static void main(String[] args) {
+        CommandLine commandLine = new CommandLine(new Taxbrain());
+        commandLine.setExecutionExceptionHandler((problem, command, parsed) -> {
+            command.getErr().println(command.getColorScheme().errorText(message(problem)));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+        System.exit(commandLine.execute(args));
+    }
+
+    /** What a person can act on; a fault that nobody foresaw comes with its origin. */
+    private static String message(Exception problem) {
+        if (problem instanceof StackException || problem instanceof CliException) {
+            return problem.getMessage();
+        }
+        StackTraceElement[] trace = problem.getStackTrace();
+        return problem + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
+    }
+
+    StackLayout layout() {
+        return data == null ? StackLayout.ofDefaults() : StackLayout.of(data);
+    }
+}
