@@ -72,6 +72,7 @@ public final class Feed {
     }
 
     public synchronized FeedStatus status() {
-        return new FeedStatus(name, datasets, state, since, error, errorAt, rowsLanded, lastLandedAt, lastCompleteAt, lagBytes);
+        return new FeedStatus(
+                name, datasets, state, since, error, errorAt, rowsLanded, lastLandedAt, lastCompleteAt, lagBytes);
     }
 }
