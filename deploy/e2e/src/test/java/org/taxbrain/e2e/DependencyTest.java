@@ -51,12 +51,20 @@ class DependencyTest {
             .resideInAnyPackage(PIPELINES, JOBS);
 
     @ArchTest
-    static final ArchRule jobsAndPipelinesDoNotKnowEachOther =
-            noClasses().that().resideInAPackage(JOBS).should().dependOnClassesThat().resideInAPackage(PIPELINES);
+    static final ArchRule jobsAndPipelinesDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage(JOBS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PIPELINES);
 
     @ArchTest
-    static final ArchRule pipelinesDoNotKnowJobs =
-            noClasses().that().resideInAPackage(PIPELINES).should().dependOnClassesThat().resideInAPackage(JOBS);
+    static final ArchRule pipelinesDoNotKnowJobs = noClasses()
+            .that()
+            .resideInAPackage(PIPELINES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(JOBS);
 
     @ArchTest
     static final ArchRule oracleSharesNoCodeWithWhatItJudges = noClasses()
