@@ -76,13 +76,15 @@ public final class CityDay {
         workers.put(Change.System.PROPERTY_REGISTER, new Worker(sources.propertyRegister(), truth));
         workers.put(Change.System.TAX_CORE, new Worker(sources.taxCore(), truth));
         workers.put(Change.System.COURT, new Worker(sources.court(), truth));
-        ExecutorService threads = Executors.newFixedThreadPool(workers.size() + 1);
+        ExecutorService threads = Executors.newFixedThreadPool(workers.size());
+        // files follow one another, as a department sends them
+        ExecutorService post = Executors.newSingleThreadExecutor();
         try {
             Set<Long> applied = new HashSet<>();
             workers.values().forEach(w -> applied.addAll(w.lane.applied()));
             List<Future<?>> running = new ArrayList<>();
             workers.values().forEach(w -> running.add(threads.submit(w)));
-            dispatch(applied, workers, files, threads, running);
+            dispatch(applied, workers, new Post(files, post, running));
             for (Worker w : workers.values()) {
                 w.queue.put(Worker.END);
             }
@@ -102,45 +104,29 @@ public final class CityDay {
         } finally {
             stopped = stopped || !workers.values().stream().allMatch(w -> w.ended);
             end(threads);
+            end(post);
             workers.values().forEach(w -> w.lane.close());
         }
     }
 
-    private void dispatch(
-            Set<Long> applied,
-            Map<Change.System, Worker> workers,
-            DayFiles files,
-            ExecutorService threads,
-            List<Future<?>> running)
+    private void dispatch(Set<Long> applied, Map<Change.System, Worker> workers, Post post)
             throws InterruptedException, ExecutionException {
         ChangePlan plan = new ChangePlan(city);
-        List<DayFiles.Delivery> deliveries = day.files() ? files.deliveries() : List.of();
-        int delivered = 0;
         long begun = System.nanoTime();
         long fresh = 0;
         for (long n = 0; n < day.changes() && !stopped; n++) {
-            while (delivered < deliveries.size() && n >= day.changes() * (delivered + 1) / (deliveries.size() + 1)) {
-                DayFiles.Delivery delivery = deliveries.get(delivered++);
-                running.add(threads.submit(() -> {
-                    delivery.deliver();
-                    return null;
-                }));
-            }
+            post.sendUpTo(n);
             Change change = plan.next();
             if (applied.contains(change.n())) {
                 done.incrementAndGet();
                 continue;
             }
             pause(begun + (long) (fresh++ / day.perSecond() * 1e9));
-            failEarly(running);
+            failEarly(post.running);
             workers.get(change.system()).queue.put(change);
         }
-        while (delivered < deliveries.size() && !stopped) {
-            DayFiles.Delivery delivery = deliveries.get(delivered++);
-            running.add(threads.submit(() -> {
-                delivery.deliver();
-                return null;
-            }));
+        if (!stopped) {
+            post.sendUpTo(day.changes());
         }
     }
 
@@ -169,6 +155,31 @@ public final class CityDay {
             threads.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hands out the day's files, spread evenly over its changes. */
+    private final class Post {
+        private final List<DayFiles.Delivery> deliveries;
+        private final ExecutorService thread;
+        private final List<Future<?>> running;
+        private int handedOut;
+
+        Post(DayFiles files, ExecutorService thread, List<Future<?>> running) {
+            this.deliveries = day.files() ? files.deliveries() : List.of();
+            this.thread = thread;
+            this.running = running;
+        }
+
+        void sendUpTo(long change) {
+            while (handedOut < deliveries.size()
+                    && change >= day.changes() * (handedOut + 1) / (deliveries.size() + 1)) {
+                DayFiles.Delivery delivery = deliveries.get(handedOut++);
+                running.add(thread.submit(() -> {
+                    delivery.deliver();
+                    return null;
+                }));
+            }
         }
     }
 
