@@ -2,12 +2,14 @@ package org.taxbrain.pipelines;
 
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
+import org.taxbrain.pipelines.files.FileRoutes;
+import org.taxbrain.pipelines.http.InterfaceRoutes;
 
-/** The departments that send files or answer interfaces: one routes class each. */
+/** The routes of the departments that send files or answer interfaces, made from the datasets' descriptors. */
 final class Departments {
     private Departments() {}
 
     static List<RouteBuilder> routes(Pipelines pipelines) {
-        return List.of();
+        return List.of(new FileRoutes(pipelines), new InterfaceRoutes(pipelines));
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which files are a dataset's, and of which business date, by their names. */
-public final class BusinessDates {
+final class BusinessDates {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final String GZIP = ".gz";
     private final Pattern name;
@@ -18,14 +18,14 @@ public final class BusinessDates {
     private final Clock clock;
 
     /** @param name pattern of the descriptor; group {@code date}, if it has one, is the business date */
-    public BusinessDates(String name, Clock clock) {
+    BusinessDates(String name, Clock clock) {
         this.name = Pattern.compile(name);
         this.dated = name.contains("(?<date>");
         this.clock = clock;
     }
 
     /** Whether a file of this name is of the dataset; {@code .gz} may stand behind it. */
-    public boolean matches(String fileName) {
+    boolean matches(String fileName) {
         return matcher(fileName).matches();
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.taxbrain.connectors.Landing;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
@@ -55,9 +56,15 @@ public final class FileIntake {
         this.clock = clock;
         this.keysInMemory = keysInMemory;
         this.work = Files.createDirectories(folder.resolve("work"));
+        clear(work);
         this.ledger = new Ledger(folder, dataset.descriptor().extent() == Descriptor.Extent.FULL);
         this.dates = new BusinessDates(dataset.descriptor().source().files().name(), clock);
         this.format = RowFormat.of(dataset);
+    }
+
+    /** Whether a file of this name is of the dataset. */
+    public boolean matches(String name) {
+        return dates.matches(name);
     }
 
     /**
@@ -96,7 +103,7 @@ public final class FileIntake {
                         control, dataset.descriptor().source().files().totalField() != null);
         String digest = LocalFile.digest(content);
         if (said != null && !said.sm3().equals(digest)) {
-            throw new FileRefusedException(
+            throw FileRefusedException.ofOtherBytes(
                     "the control file says sm3=" + said.sm3() + ", the file's " + Files.size(content) + " bytes have "
                             + digest + ": it was changed or cut after the control file was made. Send both again");
         }
@@ -226,6 +233,15 @@ public final class FileIntake {
         landed.setLandedAt(clock.millis());
         landed.setOrder(List.of(entry.businessDate().toEpochDay(), (long) entry.revision(), line));
         return landed;
+    }
+
+    /** A run that was killed leaves work behind. */
+    private static void clear(Path work) throws IOException {
+        try (Stream<Path> left = Files.list(work)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private List<Path> existingKeys(List<LedgerEntry> entries) {

@@ -15,6 +15,7 @@ public final class Feed {
     private Instant lastLandedAt;
     private Instant lastCompleteAt;
     private Long lagBytes;
+    private String notice;
 
     Feed(String name, List<String> datasets) {
         this.name = name;
@@ -71,8 +72,23 @@ public final class Feed {
         lagBytes = bytes;
     }
 
+    /** Something that the feed itself can't settle and that does not hold it up, such as a file that was refused; null: nothing. */
+    public synchronized void notes(String what) {
+        notice = what;
+    }
+
     public synchronized FeedStatus status() {
         return new FeedStatus(
-                name, datasets, state, since, error, errorAt, rowsLanded, lastLandedAt, lastCompleteAt, lagBytes);
+                name,
+                datasets,
+                state,
+                since,
+                error,
+                errorAt,
+                rowsLanded,
+                lastLandedAt,
+                lastCompleteAt,
+                lagBytes,
+                notice);
     }
 }

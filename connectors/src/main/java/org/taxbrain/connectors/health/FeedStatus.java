@@ -16,6 +16,7 @@ import java.util.List;
  * @param lastLandedAt when the last of them was; null: none yet
  * @param lastCompleteAt when it began its last look at all that its source held; null: not a feed that polls, or not yet
  * @param lagBytes how much log the source's database keeps for this feed; null: not a database, or not known yet
+ * @param notice what does not hold it up but waits for the department, such as a refused file; null: nothing
  */
 public record FeedStatus(
         String name,
@@ -27,4 +28,5 @@ public record FeedStatus(
         long rowsLanded,
         Instant lastLandedAt,
         Instant lastCompleteAt,
-        Long lagBytes) {}
+        Long lagBytes,
+        String notice) {}

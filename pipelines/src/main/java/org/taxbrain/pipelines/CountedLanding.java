@@ -1,0 +1,42 @@
+package org.taxbrain.pipelines;
+
+import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.health.Feed;
+import org.taxbrain.connectors.kafka.LandingWriter;
+import org.taxbrain.schemas.record.LandedRecord;
+
+/** Lands rows and tells the feed's health how many Kafka has. */
+public final class CountedLanding implements Landing, AutoCloseable {
+    private final LandingWriter writer;
+    private final Feed feed;
+    private long given;
+
+    public CountedLanding(LandingWriter writer, Feed feed) {
+        this.writer = writer;
+        this.feed = feed;
+    }
+
+    @Override
+    public void land(LandedRecord row) {
+        writer.land(row);
+        given++;
+    }
+
+    @Override
+    public void flush() {
+        writer.flush();
+        feed.landed(given);
+        given = 0;
+    }
+
+    /** Forgets what was given since the last flush, after a fault; it will be given again. */
+    public void discard() {
+        writer.discard();
+        given = 0;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,60 @@
+package org.taxbrain.pipelines.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taxbrain.connectors.health.Feed;
+import org.taxbrain.connectors.health.FeedState;
+import org.taxbrain.connectors.http.InterfaceException;
+import org.taxbrain.connectors.http.InterfacePull;
+import org.taxbrain.pipelines.CountedLanding;
+import org.taxbrain.pipelines.Pause;
+
+/** Polls one interface and tells how it is doing; called by one thread. */
+final class InterfaceFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(InterfaceFeed.class);
+    private final String dataset;
+    private final InterfacePull pull;
+    private final CountedLanding landing;
+    private final Feed feed;
+    private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    private String lastFailure;
+
+    InterfaceFeed(String dataset, InterfacePull pull, CountedLanding landing, Feed feed) {
+        this.dataset = dataset;
+        this.pull = pull;
+        this.landing = landing;
+        this.feed = feed;
+    }
+
+    void poll() {
+        if (pause.isOn()) {
+            return;
+        }
+        Instant began = Instant.now();
+        try {
+            pull.poll();
+            pause.worked();
+            lastFailure = null;
+            feed.is(FeedState.RUNNING);
+            feed.lookedThrough(began);
+        } catch (InterfaceException e) {
+            report(e);
+            pause.waitFor(e.pause());
+        } catch (RuntimeException e) {
+            report(e);
+            pause.failed();
+        }
+    }
+
+    private void report(RuntimeException e) {
+        landing.discard();
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        feed.retries(message);
+        if (!message.equals(lastFailure)) {
+            LOG.warn("{}: {}", dataset, message);
+            lastFailure = message;
+        }
+    }
+}
