@@ -8,6 +8,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,6 +39,13 @@ public final class KafkaEnds {
     public static KafkaSource<RawRecord> source(String bootstrapServers, String group, List<String> topics) {
         return base(bootstrapServers, group, new RawRecordDeserializer())
                 .setTopics(topics)
+                .build();
+    }
+
+    /** The topics that a subscriber chooses, asked again every second, from the beginning; only what was committed. */
+    public static KafkaSource<RawRecord> source(String bootstrapServers, String group, KafkaSubscriber topics) {
+        return base(bootstrapServers, group, new RawRecordDeserializer())
+                .setKafkaSubscriber(topics)
                 .build();
     }
 

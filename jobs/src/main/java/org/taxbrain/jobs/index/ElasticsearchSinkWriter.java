@@ -2,7 +2,6 @@ package org.taxbrain.jobs.index;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -19,7 +18,6 @@ import org.taxbrain.jobs.common.RawRecord;
 
 /** One parallel instance of the sink. A checkpoint waits in {@link #flush} for every outcome, so it keeps no state. */
 final class ElasticsearchSinkWriter implements SinkWriter<RawRecord> {
-    private static final Duration CATALOGUE_PATIENCE = Duration.ofMinutes(1);
     private final CatalogueReader catalogue;
     private final ElasticsearchConnection elasticsearch;
     private final RejectedDocuments rejected;
@@ -30,7 +28,7 @@ final class ElasticsearchSinkWriter implements SinkWriter<RawRecord> {
         IndexConfig index = configuration.get(IndexConfig.class);
         String kafka = configuration.get(KafkaConfig.class).bootstrapServers();
         byte[] pepper = index.pepper();
-        catalogue = new CatalogueReader(kafka, CATALOGUE_PATIENCE);
+        catalogue = new CatalogueReader(kafka);
         documents = new DocumentReader(pepper, index.generation(), catalogue::dataset, Clock.systemUTC());
         rejected = new RejectedDocuments(kafka, pepper, Clock.systemUTC());
         elasticsearch = ElasticsearchConnection.open(configuration.get(ElasticsearchConfig.class));

@@ -1,6 +1,5 @@
 package org.taxbrain.jobs.index;
 
-import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -14,8 +13,6 @@ import org.taxbrain.jobs.common.RawRecord;
 public final class IndexJob {
     /** Name of the job and of its consumer group. */
     public static final String NAME = "index";
-
-    static final Pattern TOPICS = Pattern.compile("file\\..+|reminder|quarantine|clean\\..+");
 
     private IndexJob() {}
 

@@ -21,11 +21,9 @@ public final class IndexJobMain {
                         .get(IndexConfig.class)
                         .checkpointInterval()
                         .toMillis());
+        String kafka = configuration.get(KafkaConfig.class).bootstrapServers();
         IndexJob.define(
-                env,
-                KafkaEnds.source(
-                        configuration.get(KafkaConfig.class).bootstrapServers(), IndexJob.NAME, IndexJob.TOPICS),
-                new ElasticsearchSink(args));
+                env, KafkaEnds.source(kafka, IndexJob.NAME, new IndexedTopics(kafka)), new ElasticsearchSink(args));
         env.execute(IndexJob.NAME);
     }
 }
