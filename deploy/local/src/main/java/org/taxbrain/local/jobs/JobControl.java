@@ -204,12 +204,21 @@ public final class JobControl {
     private void watchLoop() {
         while (!suspended) {
             try {
-                lookAfterAll();
+                lookAfterAllOrSayWhyNot();
                 Thread.sleep(POLL.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private void lookAfterAllOrSayWhyNot() throws InterruptedException {
+        try {
+            lookAfterAll();
+        } catch (RuntimeException e) {
+            // jobs must be looked after for as long as the stack runs, whatever went wrong this time
+            note.accept("The jobs could not be looked after: " + e + ". It is tried again.");
         }
     }
 

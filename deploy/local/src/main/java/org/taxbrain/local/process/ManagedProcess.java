@@ -2,6 +2,7 @@ package org.taxbrain.local.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -75,7 +77,7 @@ public final class ManagedProcess {
                 return new Health(
                         false, launch.name() + " ended with exit code " + process.exitValue() + " before it served.");
             }
-            var problem = launch.probe().problem(started);
+            Optional<String> problem = probe();
             if (problem.isEmpty()) {
                 return Health.GOOD;
             }
@@ -86,6 +88,15 @@ public final class ManagedProcess {
                                 + problem.get());
             }
             Thread.sleep(PROBE_INTERVAL.toMillis());
+        }
+    }
+
+    private Optional<String> probe() throws InterruptedException {
+        try {
+            return launch.probe().problem(started);
+        } catch (RuntimeException e) {
+            // a client library that gives up on a server that is not there yet says no more than that
+            return Optional.of(e.toString());
         }
     }
 
@@ -133,7 +144,7 @@ public final class ManagedProcess {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             List<String> all = lines.filter(line -> !line.isBlank()).toList();
             return all.subList(Math.max(0, all.size() - count), all.size());
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of("(the log can't be read: " + e.getMessage() + ")");
         }
     }

@@ -62,6 +62,13 @@ public final class Applications {
         return properties;
     }
 
+    /** The same as program arguments: a job's main runs in the JobManager, whose environment is not its own. */
+    public List<String> jobArguments() {
+        return jobProperties().entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toList();
+    }
+
     /** What the pipelines application is told: the same, and how to reach each department's system. */
     public Map<String, String> pipelinesProperties() {
         Map<String, String> properties = new LinkedHashMap<>(jobProperties());
