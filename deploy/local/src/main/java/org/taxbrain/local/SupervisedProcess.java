@@ -1,6 +1,7 @@
 package org.taxbrain.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ final class SupervisedProcess {
     private static final Duration STEADY = Duration.ofMinutes(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final int SHOWN_LINES = 15;
+    private static final long FULL_BYTES = 16L << 20;
 
     private final Component component;
     private final Launch launch;
@@ -194,18 +196,30 @@ final class SupervisedProcess {
 
     private String withLog(String problem) {
         List<String> lines = ManagedProcess.lastLines(launch.log(), SHOWN_LINES);
-        return problem + hint(String.join("\n", lines)) + "\n  Last lines of " + launch.log() + ":\n    "
-                + String.join("\n    ", lines);
+        String shown = lines.isEmpty()
+                ? "\n  It wrote nothing to " + launch.log()
+                : "\n  Last lines of " + launch.log() + ":\n    " + String.join("\n    ", lines);
+        return problem + hint(String.join("\n", lines)) + shown;
     }
 
-    private static String hint(String text) {
-        if (text.contains("No space left on device")) {
-            return " The disk is full: free some space, then start again; nothing that was acknowledged is lost.";
+    private String hint(String text) {
+        if (text.contains("No space left on device") || diskIsFull()) {
+            return " The disk is full: free some space; what was acknowledged is not lost, and it is started again"
+                    + " as soon as there is room.";
         }
         if (text.contains("Address already in use") || text.contains("BindException")) {
             return " Another program took its port (ss -ltnp shows which); stop that program or the stack: at its next"
                     + " start the stack chooses another port.";
         }
         return "";
+    }
+
+    /** A full disk has no room for the message that says so. */
+    private boolean diskIsFull() {
+        try {
+            return Files.getFileStore(launch.folder()).getUsableSpace() < FULL_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
