@@ -186,6 +186,9 @@ class LocalStackIT {
         awaitCount(stoppedAt + 200);
         assertThat(lastBeginning()).isBetween(stoppedAt, stoppedAt + 50);
         assertThat(status("counting").restoredFrom()).isEqualTo(savepoint.toString());
+        await().alias("what the newest run no longer needs is deleted")
+                .atMost(PATIENCE)
+                .until(() -> !Files.exists(savepoint) && runsOnDisk() == 1);
     }
 
     @Test
@@ -222,7 +225,7 @@ class LocalStackIT {
         assertThat(StackState.read(stack.layout()).orElseThrow().components())
                 .allMatch(status -> status.process() == null);
 
-        stack = start();
+        stack = builder().keepEveryRun().start();
 
         assertThat(StackState.read(stack.layout()).orElseThrow().ports()).isEqualTo(before);
         assertThat(visits(Role.DEPARTMENT)).containsExactly("before the kill");
@@ -230,11 +233,29 @@ class LocalStackIT {
         awaitCount(stoppedAt + 500);
         assertThat(lastBeginning()).isPositive();
         assertThat(Files.readString(counts)).doesNotContain("torn");
-        stack.jobs().cancel("counting");
     }
 
     @Test
     @Order(11)
+    void shouldBeginTwiceFromOneAndTheSameCheckpoint() throws IOException {
+        stack.jobs().cancel("counting");
+        Path checkpoint = stack.jobs().newestRestorePoint("counting").orElseThrow();
+        int before = beginnings().size();
+
+        for (int time = 1; time <= 2; time++) {
+            int expected = before + time;
+            stack.jobs().restoreFrom("counting", checkpoint);
+            stack.jobs().resume("counting");
+            await().atMost(PATIENCE).until(() -> beginnings().size() == expected);
+            stack.jobs().cancel("counting");
+        }
+
+        List<Long> all = beginnings();
+        assertThat(all.get(before + 1)).isPositive().isEqualTo(all.get(before));
+    }
+
+    @Test
+    @Order(12)
     void shouldNotRepeatAJobThatHasReadItsWholeInput() {
         stack.jobs().submit(countingJob("bounded", 200));
 
@@ -249,10 +270,19 @@ class LocalStackIT {
     }
 
     private static LocalStack start() {
+        return builder().start();
+    }
+
+    private static LocalStack.Builder builder() {
         return LocalStack.builder(folder.resolve("data"))
                 .components(Component.SERVERS)
-                .listener(NOTES)
-                .start();
+                .listener(NOTES);
+    }
+
+    private static long runsOnDisk() throws IOException {
+        try (Stream<Path> runs = Files.list(stack.layout().checkpoints())) {
+            return runs.count();
+        }
     }
 
     private static JobSpec countingJob(String name, long limit) {

@@ -3,6 +3,7 @@ package org.taxbrain.local.servers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -146,7 +147,11 @@ public final class Applications {
                         List.of(),
                         environment(pipelinesProperties()),
                         Launch.Preparation.NONE,
-                        listening(Port.PIPELINES_HTTP));
+                        new HttpProbe(
+                                URI.create("http://" + ports.address(Port.PIPELINES_HTTP) + "/status"),
+                                (answer, started) -> answer.path("ready").asBoolean()
+                                        ? Optional.empty()
+                                        : Optional.of("its feeds are not started")));
     }
 
     /** {@code taxbrain.a.b-c} as {@code TAXBRAIN_A_B_C}. */
