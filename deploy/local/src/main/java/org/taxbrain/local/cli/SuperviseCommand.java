@@ -20,8 +20,10 @@ final class SuperviseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StackLayout layout = taxbrain.layout();
-        LocalStack stack =
-                LocalStack.builder(layout).listener(ProgressListener.printing()).start();
+        LocalStack stack = LocalStack.builder(layout)
+                .listener(ProgressListener.printing())
+                .stopAtExit()
+                .start();
         TaxbrainJobs.submit(stack);
         Files.writeString(layout.data().resolve("ready"), "");
         new CountDownLatch(1).await();

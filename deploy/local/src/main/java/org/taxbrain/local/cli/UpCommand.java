@@ -32,7 +32,9 @@ final class UpCommand implements Callable<Integer> {
         Files.createDirectories(log.getParent());
         Path ready = layout.data().resolve("ready");
         Files.deleteIfExists(ready);
+        // a session of its own: it must outlive the terminal that it was started from
         Process supervisor = new ProcessBuilder(List.of(
+                        "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx192m",
                         "-XX:+UseSerialGC",

@@ -18,9 +18,7 @@ public final class TaxbrainJobs {
     /** Submits those that don't run yet; the others are left alone. */
     public static void submit(LocalStack stack) {
         Path jar = jar(stack.layout().home());
-        List<String> arguments = stack.applications().jobProperties().entrySet().stream()
-                .map(e -> "--" + e.getKey() + "=" + e.getValue())
-                .toList();
+        List<String> arguments = stack.applications().jobArguments();
         for (String[] job : new String[][] {
             {"clean", "org.taxbrain.jobs.clean.CleanJobMain"},
             {"file", "org.taxbrain.jobs.file.FileJobMain"},
