@@ -71,6 +71,10 @@ public final class LandingWriter implements Landing, AutoCloseable {
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis),
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(30_000, millis)),
+                // a partition whose leader is just starting may refuse a new producer's first batch and take the second
+                // as its
+                // first; the first is then out of sequence for ever, and flush() waits for the whole patience
+                Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
                 // a flush sends at once, so waiting for fuller batches would only delay single changes
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024),
