@@ -89,7 +89,7 @@ class CleanJobIT {
     @AfterEach
     void stop() throws Exception {
         if (job != null) {
-            job.cancel().get();
+            cancel();
         }
         kafka.close();
     }
@@ -104,7 +104,7 @@ class CleanJobIT {
         assertThat(FailOnce.hasFailed()).as("the job failed in the middle").isTrue();
         assertThatAllStands(8001);
 
-        job.cancel().get();
+        cancel();
         land(2000);
         job = submit(newestCheckpoint());
         awaitOutcomes(10_001);
@@ -130,6 +130,12 @@ class CleanJobIT {
         }
         awaitOutcomes(11);
         assertThat(kafka.readAll(Topics.clean(second.id()))).hasSize(1);
+    }
+
+    /** Cancels the job, and returns when it has ended: a job that still runs would go on writing. */
+    private void cancel() throws Exception {
+        job.cancel().get();
+        assertThat(job.getJobExecutionResult()).failsWithin(Duration.ofMinutes(1));
     }
 
     private JobClient submit(Path checkpoint) throws Exception {
