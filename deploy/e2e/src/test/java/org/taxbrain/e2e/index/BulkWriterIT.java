@@ -1,6 +1,7 @@
 package org.taxbrain.e2e.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.taxbrain.connectors.elasticsearch.BulkOptions;
 import org.taxbrain.connectors.elasticsearch.BulkWriter;
 import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
 import org.taxbrain.connectors.elasticsearch.IndexAdmin;
+import org.taxbrain.connectors.elasticsearch.IndexAdminException;
 import org.taxbrain.connectors.elasticsearch.IndexWrite;
 import org.taxbrain.connectors.elasticsearch.Rejection;
 import org.taxbrain.connectors.elasticsearch.SoftDeletePurge;
@@ -32,7 +34,7 @@ import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
 
 /** Writes against a real Elasticsearch process that is killed, or that refuses. */
-@Timeout(120)
+@Timeout(300)
 class BulkWriterIT {
     private static final String ALIVE = "{\"deleted\":false,\"rule\":\"open-arrears\",\"base\":%d}";
     private static final String DELETED = "{\"deleted\":true,\"deletedAt\":\"%s\"}";
@@ -250,6 +252,20 @@ class BulkWriterIT {
                 .forEach(b ->
                         byTax.put(b.path("key").asText(), b.at("/open/value").asLong()));
         assertThat(byTax).containsExactlyInAnyOrderEntriesOf(Map.of("增值税", 2450L, "契税", 2500L));
+    }
+
+    @Test
+    void shouldSayWhichFieldCantChangeItsTypeInPlace() {
+        Dataset arrears = CATALOGUE.dataset("tax-arrears");
+        Dataset changed = Dataset.parse(
+                "tax-arrears",
+                arrears.descriptorText(),
+                arrears.idlText()
+                        .replace("long @label(\"欠缴余额\") @meaning(\"money\") @checks([\"min:0\"]) open", "string open"));
+        assertThatThrownBy(() -> IndexAdmin.ensure(Index.config(server.address()), List.of(changed)))
+                .isInstanceOf(IndexAdminException.class)
+                .hasMessageContaining("taxpayer-v1")
+                .hasMessageContaining("data.open");
     }
 
     private static IndexWrite write(String id, long version, String body) {
