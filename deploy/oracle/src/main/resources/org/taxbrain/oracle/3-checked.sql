@@ -9,12 +9,11 @@ $$;
 
 -- first fault of a field that was sent as raw and read as v: required, then unreadable
 create function read_fault(field text, raw text, v anyelement, required boolean) returns text language sql immutable parallel safe as $$
-  select case when norm(raw) is null then case when required then field || '|required' end
-    when v is null then field || '|type' end
+  select case when v is null then case when norm(raw) is not null then field || '|type' when required then field || '|required' end end
 $$;
 
 create function code_fault(field text, raw text, v text) returns text language sql immutable parallel safe as $$
-  select case when norm(raw) is null then field || '|required' when v is null then field || '|code-unknown' end
+  select case when v is null then case when norm(raw) is null then field || '|required' else field || '|code-unknown' end end
 $$;
 
 -- a date too early, or after the day on which it landed
@@ -23,7 +22,7 @@ create function date_fault(field text, v date, earliest date, latest date) retur
 $$;
 
 create function check_fault(field text, v text, required boolean, good boolean, rule text) returns text language sql immutable parallel safe as $$
-  select case when v is null then case when required then field || '|required' end when not good then field || '|' || rule end
+  select case when v is null then case when required then field || '|required' end when good is not true then field || '|' || rule end
 $$;
 
 create function min_fault(field text, v numeric, lowest numeric) returns text language sql immutable parallel safe as $$
@@ -41,11 +40,11 @@ create function id_ok(id_type text, id text) returns boolean language sql stable
 $$;
 
 create view checked_property_right as
-with typed as (
+with typed as materialized (
   select norm(ywh) as key, ywh, bdcdyh, qllx, qlr, jzmj, qdjg,
     norm(ywh) as right_no, ident(bdcdyh) as unit_no, certificate_no(bdcqzh) as certificate_no,
     case norm(qllx) when '4' then 'homestead-building' when '6' then 'building' when '8' then 'state-land-building' when '99' then 'other' end as right_kind,
-    jzmj as area, norm(yt) as use, norm(zl) as address, fen(qdjg::text) as price, djrq as registered_on, zxrq as cancelled_on,
+    jzmj as area, norm(yt) as use, norm(zl) as address, fen(qdjg) as price, djrq as registered_on, zxrq as cancelled_on,
     h.holders, h.fault as holder_fault
   from raw_property_right r
   left join lateral (
@@ -85,7 +84,7 @@ select 'property-right'::text as dataset, key, array[1]::bigint[] as ord, false 
 from typed;
 
 create view checked_taxpayer as
-with typed as (
+with typed as materialized (
   select *, ident(djxh) as key, norm(nsrmc) as name, clean_id(id_type, zjhm) as id,
     case norm(nsrzt_dm) when '03' then 'normal' when '04' then 'suspended' when '05' then 'non-normal' when '07' then 'cancelled' end as status,
     norm(zcdz) as address, norm(hy_mc) as industry, norm(zgswj_mc) as office, mobile(sjhm) as mobile
@@ -108,8 +107,8 @@ select 'taxpayer'::text as dataset, key, array[1]::bigint[] as ord, false as del
 from typed;
 
 create view checked_tax_arrears as
-with typed as (
-  select *, norm(qsbh) as key, ident(djxh) as clean_djxh, norm(zsxm_mc) as tax, fen(ybse::text) as assessed, fen(qjye::text) as open
+with typed as materialized (
+  select *, norm(qsbh) as key, ident(djxh) as clean_djxh, norm(zsxm_mc) as tax, fen(ybse) as assessed, fen(qjye) as open
   from raw_tax_arrears
 )
 select 'tax-arrears'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.zs_qsxx'::text as at, qsbh as raw_key,
@@ -129,7 +128,7 @@ select 'tax-arrears'::text as dataset, key, array[1]::bigint[] as ord, false as 
 from typed;
 
 create view checked_enforcement_case as
-with typed as (
+with typed as materialized (
   select r.*, case_no(case_no) as key, case_no(judgment_no) as judgment, case_no(predecessor_no) as predecessor, norm(court) as clean_court,
     case norm(cause) when '民间借贷纠纷' then 'private-lending' when '买卖合同纠纷' then 'sale-contract' when '劳动争议' then 'labour' when '金融借款合同纠纷' then 'bank-lending' end as clean_cause,
     fen(amount) as clean_amount,
@@ -174,7 +173,7 @@ select 'enforcement-case'::text as dataset, key, array[extract(epoch from update
 from typed;
 
 create view checked_case_funds as
-with typed as (
+with typed as materialized (
   select *, norm(movement_id) as key, case_no(case_no) as clean_case_no, case norm(direction) when '收' then 'received' when '付' then 'paid-out' end as clean_direction,
     fen(amount) as clean_amount, fen(principal) as clean_principal, fen(interest) as clean_interest, fen(costs) as clean_costs, iso_date(occurred_on) as occurred
   from raw_case_funds
@@ -197,7 +196,7 @@ from typed;
 
 -- v: settlementId, residentId, name, startedOn, endedOn, hospital, total, fundPaid, selfPay, ownPay, cashPay, reverses
 create view checked_medical_settlement as
-with typed as (
+with typed as materialized (
   select *, norm(v[1]) as key, resident_id(v[2]) as resident_id, norm(v[3]) as person, compact_date(v[4]) as started, compact_date(v[5]) as ended,
     norm(v[6]) as hospital, fen(v[7]) as total, fen(v[8]) as fund_paid, fen(v[9]) as self_pay, fen(v[10]) as own_pay, fen(v[11]) as cash_pay, norm(v[12]) as reverses
   from raw_file_row where dataset = 'medical-settlement'
@@ -221,7 +220,7 @@ from typed;
 
 -- v: residentId, name, birthDate, status
 create view checked_resident as
-with typed as (
+with typed as materialized (
   select *, resident_id(v[1]) as key, resident_id(v[1]) as resident_id, norm(v[2]) as person, compact_date(v[3]) as birth_date,
     case norm(v[4]) when '1' then 'living' when '2' then 'deceased' when '3' then 'moved-away' end as status
   from raw_file_row where dataset = 'resident'
@@ -239,7 +238,7 @@ from typed;
 
 -- v: entryRef, statementId, account, direction, currency, amount, bookedOn, remittance
 create view checked_bank_statement as
-with typed as (
+with typed as materialized (
   select *, norm(v[1]) as key, norm(v[2]) as statement_id, norm(v[3]) as account, case norm(v[4]) when 'CRDT' then 'credit' when 'DBIT' then 'debit' end as direction,
     norm(v[5]) as currency, fen(v[6]) as amount, iso_date(v[7]) as booked_on, norm(v[8]) as remittance,
     case_no(substring(norm(v[8]) from '\(\d{4}\)[^()]{2,20}?号')) as case_no
