@@ -4,7 +4,7 @@
 -- PL/pgSQL, as it keeps plans and values: a function in SQL would evaluate its argument again at every mention.
 
 -- the day on which the rows landed, Asia/Shanghai: no date of a row may lie after it
-create table setting (landing_day date);
+create unlogged table setting (landing_day date);
 create function landing_day() returns date language sql stable parallel safe as $$ select landing_day from setting $$;
 
 -- NFKC, without control and zero-width characters, white space collapsed and cut; null if nothing is left

@@ -1,29 +1,29 @@
 -- The sources as they are, letter by letter; what they mean is for 3-checked.sql.
 
-create table raw_property_right (
+create unlogged table raw_property_right (
   ywh text, bdcdyh text, bdcqzh text, qllx text, qlr jsonb, jzmj numeric, yt text, zl text, qdjg numeric, djrq date, zxrq date);
 
-create table raw_taxpayer (
+create unlogged table raw_taxpayer (
   djxh text, nsrmc text, zjzl_dm text, zjhm text, nsrzt_dm text, zcdz text, hy_mc text, zgswj_mc text, sjhm text, djrq date);
 
-create table raw_tax_arrears (
+create unlogged table raw_tax_arrears (
   qsbh text, djxh text, zsxm_mc text, skssqq date, skssqz date, jkqx date, ybse numeric, qjye numeric, sjrq date);
 
-create table raw_enforcement_case (
+create unlogged table raw_enforcement_case (
   case_no text, judgment_no text, predecessor_no text, court text, cause text, amount text, stage text, filed_on text, parties jsonb,
   updated_at timestamptz, seq bigint, deleted boolean);
 
-create table raw_case_funds (
+create unlogged table raw_case_funds (
   movement_id text, case_no text, direction text, amount text, principal text, interest text, costs text, occurred_on text,
   updated_at timestamptz, seq bigint, deleted boolean);
 
 -- every delivery that a department made and that its control file bears out
-create table delivery (
+create unlogged table delivery (
   dataset text, name text, business_date date, revision int, row_count bigint, primary key (dataset, business_date, revision));
 
 -- one row of a file; v holds the values in the order of the schema's fields
-create table raw_file_row (dataset text, name text, business_date date, revision int, line bigint, defect text, v text[]);
+create unlogged table raw_file_row (dataset text, name text, business_date date, revision int, line bigint, defect text, v text[]);
 
 -- the generator's truth
-create table truth_dirty (dataset text, key text, at text, line bigint, revision int, kind text, rule text, field text, phase text);
-create table truth_mended (dataset text, key text);
+create unlogged table truth_dirty (dataset text, key text, at text, line bigint, revision int, kind text, rule text, field text, phase text);
+create unlogged table truth_mended (dataset text, key text);

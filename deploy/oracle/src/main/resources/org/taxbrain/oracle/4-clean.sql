@@ -1,6 +1,6 @@
 -- The latest accepted version of each key, by the source's own order. A rejected version leaves the good one before it in force.
 
-create table version as
+create unlogged table version as
   select * from checked_property_right union all select * from checked_taxpayer union all select * from checked_tax_arrears
   union all select * from checked_enforcement_case union all select * from checked_case_funds
   union all select * from checked_medical_settlement union all select * from checked_resident union all select * from checked_bank_statement;
@@ -9,7 +9,7 @@ analyze version;
 -- What a file replaces: an earlier content of its business date; a full dataset's file replaces the one before it, whatever its date.
 -- An unreadable row or key in it may be any of those that seem absent: then nothing is taken as gone, and the next file without such
 -- a row is held against all files back to the last one that was whole. chain = the number of the newest whole file until then.
-create table replacement as
+create unlogged table replacement as
 select *, count(*) filter (where whole) over (partition by dataset, series order by business_date, revision) as chain
 from (
   select dataset, name, business_date, revision, case when dataset <> 'resident' then business_date end as series,
@@ -20,7 +20,7 @@ from (
   from delivery d
 ) f;
 
-create table absence as
+create unlogged table absence as
 select distinct r.dataset, old.key, array[r.business_date - date '1970-01-01', r.revision, 9223372036854775807]::bigint[] as ord
 from replacement r
 join replacement o on o.dataset = r.dataset and o.series is not distinct from r.series and o.chain = r.chain - 1
@@ -29,7 +29,7 @@ where r.whole and not exists (
   select from version new
   where new.dataset = r.dataset and new.business_date = r.business_date and new.revision = r.revision and new.key = old.key);
 
-create table clean as
+create unlogged table clean as
 select dataset, key, data
 from (
   select distinct on (dataset, key) dataset, key, deleted, data

@@ -1,6 +1,6 @@
 -- Whose each row is: one fact per row and subject as presented, with every role that the subject has in it.
 
-create table fact as
+create unlogged table fact as
 select dataset, key, kind, presented_as, array_agg(distinct role order by role) as roles,
   (array_agg(name order by name_rank, name) filter (where name is not null))[1] as name, min(name_rank) as name_rank
 from (
@@ -38,13 +38,13 @@ group by dataset, key, kind, presented_as;
 analyze fact;
 
 -- the register's word on who a registration number is
-create table alias as
+create unlogged table alias as
 select subject_id('djxh', data ->> 'djxh') as presented_as, subject_id(data ->> 'idType', data ->> 'id') as subject
 from clean where dataset = 'taxpayer';
 create unique index on alias (presented_as);
 analyze alias;
 
-create table subject_fact as
+create unlogged table subject_fact as
 select f.*, coalesce(a.subject, f.presented_as) as subject
 from fact f left join alias a on f.kind = 'taxpayer' and a.presented_as = f.presented_as;
 create index on subject_fact (kind, subject);

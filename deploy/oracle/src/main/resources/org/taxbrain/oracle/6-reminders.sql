@@ -1,6 +1,6 @@
 -- Rules in force: late-payment surcharge a day since 2001-05-01 (税收征管法 32), income tax on interest since 1980-09-10 (个人所得税法 3, 6).
 
-create table case_summary as
+create unlogged table case_summary as
 select 'case:' || case_no as subject, case_no,
   coalesce(sum(interest) filter (where direction = 'received'), 0) as interest_received,
   coalesce(sum(interest) filter (where direction = 'paid-out'), 0) as interest_paid_out,
@@ -21,13 +21,13 @@ group by case_no;
 create unique index on case_summary (subject);
 analyze case_summary;
 
-create table office as
+create unlogged table office as
 select distinct on (f.subject) f.subject, c.data ->> 'office' as office
 from subject_fact f join clean c on c.dataset = f.dataset and c.key = f.key
 where f.dataset = 'taxpayer' order by f.subject, f.key;
 create unique index on office (subject);
 
-create table reminder as
+create unlogged table reminder as
 select r.*, o.office
 from (
   select 'open-arrears' as rule, f.subject, 'tax-arrears|' || f.key as fact, (c.data ->> 'open')::bigint as base,

@@ -6,7 +6,7 @@ $$;
 
 -- A row of a file stands at its line: it must be in quarantine if it is in the newest content of its file, and may if it was in an earlier
 -- one. A row of a table or an interface is found by its key: it must unless it was mended, since a late reader saw only the good version.
-create table truth as
+create unlogged table truth as
 select t.dataset, coalesce(natural_key(t.dataset, t.key), '') as key, t.at, t.line, t.revision, t.rule,
   -- an empty key is a fault of the row as a whole
   case when t.rule <> 'key-unreadable' then t.field end as field,
@@ -16,7 +16,7 @@ select t.dataset, coalesce(natural_key(t.dataset, t.key), '') as key, t.at, t.li
 from truth_dirty t;
 
 -- Defects of the test data: the two must name the same rows and the same faults.
-create table disagreement as
+create unlogged table disagreement as
 select coalesce(f.dataset, t.dataset) as dataset, coalesce(f.at, t.at) as at, coalesce(f.line, t.line) as line, f.fault as found, t.fault as told
 from (
   select dataset, at, line, case when line is null then coalesce(key, '') else line || ' of ' || revision end as ref, fault
@@ -30,9 +30,9 @@ on f.dataset = t.dataset and f.at = t.at and f.ref = t.ref
 where f.fault is distinct from t.fault;
 
 -- two rows of one source that are one key after normalising and have no order between them: no oracle can say which holds
-create table ambiguity as
+create unlogged table ambiguity as
 select dataset, key, ord from version where fault is null group by dataset, key, ord having count(*) > 1;
 
 -- filled before each comparison: the keys of truth as the index hides them, and the entries of the index
-create table truth_key (dataset text, key text, key_hash text, primary key (dataset, key));
-create table entry (dataset text, field text, rule text, position text, key_hash text);
+create unlogged table truth_key (dataset text, key text, key_hash text, primary key (dataset, key));
+create unlogged table entry (dataset text, field text, rule text, position text, key_hash text);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.City;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Sources;
+import org.taxbrain.city.day.CityDay;
+import org.taxbrain.city.day.DaySpec;
 import org.taxbrain.departments.Departments;
 import org.taxbrain.departments.DepartmentsSettings;
 import org.taxbrain.oracle.compare.FaithfulIndex;
@@ -40,21 +43,21 @@ class GeneratedCityIT {
                     statement.execute("CREATE DATABASE " + database);
                 }
             }
-            City.generate(CitySpec.of(TAXPAYERS, 7), sources(postgres, departments));
+            CitySpec spec = CitySpec.of(TAXPAYERS, 7);
+            Sources sources = sources(postgres, departments);
+            City.generate(spec, sources);
             URI url = URI.create("http://" + elasticsearch.address());
             OracleConfig config = config(postgres, url);
-            long start = System.nanoTime();
-
-            OracleRun run = OracleRun.prepare(config, Progress.NONE);
-
-            double prepared = (System.nanoTime() - start) / 1e9;
             FaithfulIndex index = new FaithfulIndex(url);
-            index.create();
-            index.fill(config.scratch(), SmallSources.PEPPER);
-            Report report = run.compare(Progress.NONE);
-            System.out.printf(
-                    "%,d taxpayers: expected state in %.1f s, compared in %.1f s%n%s%n",
-                    TAXPAYERS, prepared, report.seconds(), report.expectedCounts());
+
+            Report bulk = compare(config, index);
+
+            assertThat(bulk.testDataDefects()).isEmpty();
+            // a day of changes: homes change hands, files are corrected, residents leave, keys change, rows are mended
+            new CityDay(spec, new DaySpec(TAXPAYERS / 4, 500, true), sources, change -> {}).run();
+
+            Report report = compare(config, index);
+
             assertThat(report.testDataDefects()).isEmpty();
             assertThat(report.expectedCounts().keySet())
                     .contains("reminders.open-arrears", "reminders.case-interest-unpaid")
@@ -68,6 +71,19 @@ class GeneratedCityIT {
         }
     }
 
+    private static Report compare(OracleConfig config, FaithfulIndex index) throws Exception {
+        long start = System.nanoTime();
+        OracleRun run = OracleRun.prepare(config, Progress.NONE);
+        double prepared = (System.nanoTime() - start) / 1e9;
+        index.create();
+        index.fill(config.scratch(), SmallSources.PEPPER);
+        Report report = run.compare(Progress.NONE);
+        System.out.printf(
+                "%,d taxpayers: expected state in %.1f s, compared in %.1f s%n%s%n",
+                TAXPAYERS, prepared, report.seconds(), report.expectedCounts());
+        return report;
+    }
+
     private static OracleConfig config(EmbeddedPostgres postgres, URI elasticsearch) {
         return new OracleConfig(
                 database(postgres, "oracle"),
@@ -79,7 +95,7 @@ class GeneratedCityIT {
                 elasticsearch,
                 null,
                 SmallSources.PEPPER,
-                LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")),
+                LocalDate.now(ZoneId.of("Asia/Shanghai")),
                 20);
     }
 
