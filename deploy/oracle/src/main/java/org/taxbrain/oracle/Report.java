@@ -1,5 +1,7 @@
 package org.taxbrain.oracle;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +24,7 @@ public record Report(
         double seconds) {
 
     public Report {
-        byIndex = Map.copyOf(byIndex);
+        byIndex = Collections.unmodifiableMap(new LinkedHashMap<>(byIndex));
         samples = List.copyOf(samples);
         expectedCounts = Map.copyOf(expectedCounts);
         testDataDefects = List.copyOf(testDataDefects);
