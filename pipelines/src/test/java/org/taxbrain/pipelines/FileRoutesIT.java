@@ -2,6 +2,7 @@ package org.taxbrain.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -271,6 +272,26 @@ class FileRoutesIT {
         assertThat(feed("healthcare-security/medical-settlement").error())
                 .contains("shows the host key " + health.fingerprint())
                 .contains("taxbrain.systems.healthcare-security.host-key");
+    }
+
+    @Test
+    void shouldSayThatTheDiskIsFullAndTakeTheFileWhenThereIsRoom() throws Exception {
+        Path device = Path.of("/dev/full");
+        assumeTrue(Files.exists(device), "this machine has no device that is always full");
+        health.start();
+        name = "medical-settlement_20260307.csv";
+        upload(name, HEADER + bill("G1", "1.00"), 1, "1.00");
+        Path entry = folder.resolve("data/files/medical-settlement/entries/2026-03-07/0001.json.writing");
+        Files.createDirectories(entry.getParent());
+        Files.createSymbolicLink(entry, device);
+        startPipelines();
+        await().until(() -> feed("healthcare-security/medical-settlement").state() == FeedState.RETRYING);
+        assertThat(feed("healthcare-security/medical-settlement").error())
+                .contains("the disk of taxbrain.data-dir is full; make room");
+        assertThat(bills()).isEmpty();
+        assertThat(atDepartment(name)).exists();
+        Files.delete(entry);
+        awaitBills(1);
     }
 
     @Test

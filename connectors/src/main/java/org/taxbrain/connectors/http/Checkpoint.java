@@ -58,6 +58,11 @@ record Checkpoint(
         return settled.isBefore(newest) ? settled : newest;
     }
 
+    /** Whether it differs from another at most in what is settled. */
+    boolean isAsFarAs(Checkpoint other) {
+        return new Checkpoint(newest, other.settled, cursor, settling, fullPullAt, fullPullCursor).equals(other);
+    }
+
     Checkpoint step(Instant next, Instant seen, Instant willBeSettled) {
         return new Checkpoint(
                 seen.isAfter(newest) ? seen : newest, settled, next, willBeSettled, fullPullAt, fullPullCursor);

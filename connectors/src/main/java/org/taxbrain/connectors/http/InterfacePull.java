@@ -32,6 +32,8 @@ public final class InterfacePull {
     /** A later clock than this at the source is a wrong one: it must not carry the checkpoint beyond the changes to come. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
+    private static final Duration SETTLED_ON_DISK = Duration.ofMinutes(1);
+
     private final PageSource pages;
     private final ItemReader reader;
     private final Landing landing;
@@ -44,6 +46,7 @@ public final class InterfacePull {
     private final Map<String, Instant> landed = new HashMap<>();
 
     private Checkpoint checkpoint;
+    private Checkpoint saved;
 
     /**
      * @param checkpointFile where it is kept how far the interface has been read
@@ -67,6 +70,7 @@ public final class InterfacePull {
         this.fullPullEvery = fullPullEvery;
         this.where = dataset.descriptor().source().http().path();
         this.checkpoint = Checkpoint.load(checkpointFile);
+        this.saved = checkpoint;
     }
 
     /**
@@ -157,10 +161,13 @@ public final class InterfacePull {
     }
 
     private void save(Checkpoint next) {
-        if (!next.equals(checkpoint)) {
+        // While the interface is idle only the time goes on; an older one on disk means a little more to read after a
+        // restart.
+        if (!next.isAsFarAs(saved) || next.settled().isAfter(saved.settled().plus(SETTLED_ON_DISK))) {
             next.save(checkpointFile);
-            checkpoint = next;
+            saved = next;
         }
+        checkpoint = next;
     }
 
     private void forget() {

@@ -2,6 +2,7 @@ package org.taxbrain.connectors.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -213,7 +214,20 @@ class InterfacePullTest {
     }
 
     @Test
-    void shouldSayWhenNobodyAnswersAndComeBackWhenSomebodyDoes() {
+    void shouldReadAgainWhatItCouldNotNoteOnAFullDisk() throws IOException {
+        Path device = Path.of("/dev/full");
+        assumeTrue(Files.exists(device), "this machine has no device that is always full");
+        Path note = Files.createSymbolicLink(folder.resolve("checkpoint.json.writing"), device);
+        gives(200, page(CASE.formatted(false)));
+        assertThatThrownBy(() -> pull().poll()).hasMessageContaining("checkpoint.json can't be written: No space left");
+        Files.delete(note);
+        landed.clear();
+        assertThat(pull().poll()).isEqualTo(1);
+        assertThat(landed).hasSize(1);
+    }
+
+    @Test
+    void shouldSayWhenNobodyAnswers() {
         InterfacePull pull = pull();
         server.stop(0);
         assertThatThrownBy(pull::poll).isInstanceOf(InterfaceException.class).hasMessageContaining("does not answer");

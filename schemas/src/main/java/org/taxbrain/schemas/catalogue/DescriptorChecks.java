@@ -30,7 +30,7 @@ final class DescriptorChecks {
         }
         d.key().forEach(k -> requirePath(dataset, faults, "key", k));
         d.fields().keySet().forEach(p -> requirePath(dataset, faults, "fields", p));
-        checkSource(d, faults);
+        SourceChecks.check(dataset, faults);
         for (Descriptor.SubjectRef s : d.subjects()) {
             if (!SUBJECT_KINDS.contains(s.kind())) {
                 faults.add("subjects: unknown kind " + s.kind() + ", use one of " + SUBJECT_KINDS);
@@ -50,17 +50,6 @@ final class DescriptorChecks {
         }
         SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);
-    }
-
-    private static void checkSource(Descriptor d, List<String> faults) {
-        Descriptor.SourceSpec s = d.source();
-        if (s == null
-                || Stream.of(s.cdc(), s.files(), s.http())
-                                .filter(Objects::nonNull)
-                                .count()
-                        != 1) {
-            faults.add("source: give exactly one of cdc, files, http");
-        }
     }
 
     private static void require(List<String> faults, String key, Object value) {

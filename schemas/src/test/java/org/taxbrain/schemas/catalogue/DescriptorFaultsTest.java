@@ -60,6 +60,27 @@ class DescriptorFaultsTest {
         assertThat(NaturalKey.isUnreadable(NaturalKey.of(arrears, List.of("")))).isTrue();
     }
 
+    @Test
+    void shouldRefuseAWayInThatCantBeUsed() {
+        shouldRefuseSource("charset: GBK", "charset: GBQ", "knows no charset GBQ");
+        shouldRefuseSource("format: csv", "format: xls", "unknown format xls, use one of [csv, camt.053]");
+        shouldRefuseSource("delimiter: \",\"", "delimiter: \"||\"", "one character");
+        shouldRefuseSource("headerLines: 1", "headerLines: 3", "give 0, 1 or 2");
+        shouldRefuseSource("totalField: total", "totalField: totel", "has no field totel");
+        shouldRefuseSource("control: .ctl", "control: null", "needs a control file");
+        shouldRefuseSource("(?<date>", "(?<date", "not a regular expression");
+        shouldRefuseSource("system: healthcare-security", "system: ''", "source.files.system: is missing");
+    }
+
+    private void shouldRefuseSource(String good, String bad, String message) {
+        Dataset d = catalogue.dataset("medical-settlement");
+        assertThat(d.descriptorText()).contains(good);
+        assertThatThrownBy(() ->
+                        Dataset.parse("medical-settlement", d.descriptorText().replace(good, bad), d.idlText()))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining(message);
+    }
+
     private void shouldRefuseIdl(String dataset, String good, String bad, String message) {
         Dataset d = catalogue.dataset(dataset);
         assertThat(d.idlText()).contains(good);
