@@ -67,13 +67,23 @@ final class IndexedTopics implements KafkaSubscriber {
         if (records != null && end == catalogueEnd) {
             return;
         }
+        records = recordTopics();
+        catalogueEnd = end;
+    }
+
+    private Set<String> recordTopics() {
+        // a thread of the cluster asks, which knows the cluster's classes alone; Kafka's client looks there for its own
+        Thread thread = Thread.currentThread();
+        ClassLoader cluster = thread.getContextClassLoader();
+        thread.setContextClassLoader(IndexedTopics.class.getClassLoader());
         try (CatalogueReader catalogue = new CatalogueReader(bootstrapServers)) {
-            records = catalogue.datasets().stream()
+            return catalogue.datasets().stream()
                     .filter(d -> d.descriptor().records())
                     .map(Dataset::id)
                     .map(Topics::clean)
                     .collect(Collectors.toSet());
+        } finally {
+            thread.setContextClassLoader(cluster);
         }
-        catalogueEnd = end;
     }
 }

@@ -71,6 +71,8 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(arguments);
         Files.createDirectories(folder);
         ServerProcess server = new ServerProcess(folder.resolveSibling(folder.getFileName() + ".log"), command, port);
+        // a test that fails before it can close leaves no server behind
+        Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         server.start();
         return server;
     }
