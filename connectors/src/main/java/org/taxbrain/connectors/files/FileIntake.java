@@ -113,7 +113,7 @@ public final class FileIntake {
             format.read(content, inspection::add);
             inspection.verify(said);
             if (known.isPresent() && known.get().accepted()) {
-                Files.delete(content);
+                ledger.archive(digest, content);
                 return landAgain(known.get());
             }
             LedgerEntry entry = begin(content, name, digest, date.orElseGet(dates::today), known, inspection, keys);

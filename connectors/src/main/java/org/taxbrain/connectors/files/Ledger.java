@@ -125,9 +125,18 @@ final class Ledger {
 
     /** Files the content away, with its keys, and notes that its landing begins. */
     void begin(LedgerEntry entry, Path content, Path keys) throws IOException {
-        Durable.move(content, archived(entry.digest()));
+        archive(entry.digest(), content);
         Durable.move(keys, keys(entry));
         save(entry);
+    }
+
+    /** Files a content away; it may be there already, or have been moved to other storage since. */
+    void archive(String digest, Path content) throws IOException {
+        if (Files.exists(archived(digest))) {
+            Files.delete(content);
+        } else {
+            Durable.move(content, archived(digest));
+        }
     }
 
     /** Notes that all of an entry has landed. */

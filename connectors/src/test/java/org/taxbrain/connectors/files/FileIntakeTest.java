@@ -246,6 +246,18 @@ class FileIntakeTest {
     }
 
     @Test
+    void shouldLandAFileAgainWhoseArchivedCopyWasMovedAway() throws IOException {
+        FileIntake intake = intake(DAILY);
+        intake.take(local(file("a,A,1")), "bill_20260301.csv", null);
+        try (Stream<Path> archived = Files.list(data.resolve("archive"))) {
+            Files.delete(archived.findFirst().orElseThrow());
+        }
+        assertThat(intake.take(local(file("a,A,1")), "bill_20260301.csv", null).again())
+                .isTrue();
+        assertThat(landing.rows).hasSize(2);
+    }
+
+    @Test
     void shouldGiveAFileWithoutADateTheDayOfLanding() throws IOException {
         Dataset undated = Dataset.parse(
                 "bill", DAILY.descriptorText().replace("bill_(?<date>\\d{8})\\.csv", "bills\\.csv"), DAILY.idlText());
