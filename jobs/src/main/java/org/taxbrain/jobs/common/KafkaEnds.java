@@ -74,6 +74,8 @@ public final class KafkaEnds {
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(transactionPrefix)
                 .setProperty("transaction.timeout.ms", Long.toString(timeout.toMillis()))
+                // see LandingWriter: a starting leader may take a producer's batches out of order
+                .setProperty("max.in.flight.requests.per.connection", "1")
                 .setProperty("linger.ms", "5")
                 .setProperty("compression.type", "lz4")
                 .setRecordSerializer((record, context, timestamp) -> toProducerRecord(record))
