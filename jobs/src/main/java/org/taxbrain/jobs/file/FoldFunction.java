@@ -24,6 +24,7 @@ abstract class FoldFunction<T> extends KeyedProcessFunction<String, Message, T> 
     private static final int LARGE = 1_000;
 
     private final long coalesceMillis;
+    private transient Rush rush;
     private transient byte[] mark;
     private transient Cell<Long> due;
     private transient Cell<Integer> size;
@@ -34,6 +35,7 @@ abstract class FoldFunction<T> extends KeyedProcessFunction<String, Message, T> 
 
     @Override
     public void open(OpenContext context) {
+        rush = new Rush();
         mark = Echoes.newMark();
         due = State.cell(getRuntimeContext(), "due", Types.LONG);
         size = State.cell(getRuntimeContext(), "size", Types.INT);
@@ -55,6 +57,7 @@ abstract class FoldFunction<T> extends KeyedProcessFunction<String, Message, T> 
 
     @Override
     public void processElement(Message message, Context context, Collector<T> out) {
+        rush.count();
         if (Slot.kindOf(message.slot()) != Slot.Kind.ECHO) {
             accept(message);
         } else if (Arrays.equals(message.body(), mark)) {
@@ -64,16 +67,18 @@ abstract class FoldFunction<T> extends KeyedProcessFunction<String, Message, T> 
         }
         if (due.get() == null) {
             TimerService timers = context.timerService();
-            long at = timers.currentProcessingTime() + delay();
+            long now = timers.currentProcessingTime();
+            long at = now + delay(now);
             timers.registerProcessingTimeTimer(at);
             timers.registerEventTimeTimer(END);
             due.set(at);
         }
     }
 
-    private long delay() {
+    private long delay(long now) {
         Integer entries = size.get();
-        return entries == null ? coalesceMillis : coalesceMillis + coalesceMillis * entries / LARGE;
+        long forSize = entries == null ? 0 : coalesceMillis * entries / LARGE;
+        return coalesceMillis + forSize + coalesceMillis * rush.factor(now);
     }
 
     @Override
