@@ -19,6 +19,11 @@ public final class FeedHealth {
         return feeds.computeIfAbsent(name, n -> new Feed(n, List.copyOf(datasets)));
     }
 
+    /** Forgets a feed that is no more. */
+    public void remove(String name) {
+        feeds.remove(name);
+    }
+
     /** All feeds as they are now, by name. */
     public List<FeedStatus> statuses() {
         return feeds.values().stream().map(Feed::status).toList();

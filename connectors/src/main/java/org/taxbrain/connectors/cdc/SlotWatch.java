@@ -1,0 +1,101 @@
+package org.taxbrain.connectors.cdc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taxbrain.connectors.health.Feed;
+
+/** Looks every few seconds how much log the database keeps for a slot, while an engine runs. */
+final class SlotWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration REMIND = Duration.ofMinutes(1);
+    private static final long MUCH = 1L << 30;
+
+    private final CdcDatabase database;
+    private final String slot;
+    private final Feed feed;
+    private final Runnable works;
+    private final ScheduledExecutorService timer;
+    private Connection connection;
+    private Instant lastWarned = Instant.EPOCH;
+
+    /** @param works called whenever the slot is found in use: the engine streams from it */
+    SlotWatch(CdcDatabase database, String slot, Feed feed, Runnable works) {
+        this.database = database;
+        this.slot = slot;
+        this.feed = feed;
+        this.works = works;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "slot-" + slot);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void start() {
+        timer.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            if (connection == null) {
+                connection = database.connect();
+            }
+            ReplicationSlot found = ReplicationSlot.find(connection, slot);
+            if (found != null) {
+                report(found);
+            }
+        } catch (SQLException e) {
+            // the engine meets the same fault, and reports it
+            LOG.debug("the slot {} can't be looked up", slot, e);
+            disconnect();
+        }
+    }
+
+    private void report(ReplicationSlot found) {
+        feed.lags(found.keptBytes());
+        if (found.active()) {
+            works.run();
+        }
+        Instant now = Instant.now();
+        if (found.keptBytes() > MUCH && now.isAfter(lastWarned.plus(REMIND))) {
+            lastWarned = now;
+            LOG.warn(
+                    "{} keeps {} MiB of log for the slot {}; if this grows on, its disk fills up: look at this feed's state",
+                    database,
+                    found.keptBytes() >> 20,
+                    slot);
+        }
+    }
+
+    private void disconnect() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("a broken connection did not close", e);
+        } finally {
+            connection = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        try {
+            if (timer.awaitTermination(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                disconnect();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.taxbrain.connectors.cdc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/**
+ * A real PostgreSQL with logical decoding and durable commits, for tests: 127.0.0.1, a free port that it keeps when it is
+ * stopped and started again over the same folder.
+ */
+public final class TestPostgres implements AutoCloseable {
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    private TestPostgres(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /** One that isn't started yet. */
+    public static TestPostgres prepared(Path data) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new TestPostgres(data, socket.getLocalPort());
+        }
+    }
+
+    public static TestPostgres start(Path data) throws IOException {
+        TestPostgres postgres = prepared(data);
+        postgres.start();
+        return postgres;
+    }
+
+    /** Starts it, also again after {@link #stop}. */
+    public void start() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(data.resolve("pg"))
+                .setOverrideWorkingDirectory(data.resolve("bin").toFile())
+                .setCleanDataDirectory(false)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_wal_senders", "40")
+                .setServerConfig("max_replication_slots", "40")
+                .setServerConfig("log_min_messages", "fatal")
+                .start();
+    }
+
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** A connection as superuser. */
+    public Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", "postgres");
+        properties.setProperty("password", "postgres");
+        return DriverManager.getConnection(url(database), properties);
+    }
+
+    public void execute(String database, String... statements) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    /** The first column of the first row. */
+    public String query(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    public void stop() throws IOException {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+    }
+}
