@@ -5,7 +5,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.taxbrain.pipelines.files.FileRoutes;
 import org.taxbrain.pipelines.http.InterfaceRoutes;
 
-/** The routes of the departments that send files or answer interfaces, made from the datasets' descriptors. */
+/** The routes of the departments that send files or answer interfaces, made from the datasets' descriptors. Tables come in by {@link CdcFeeds}. */
 final class Departments {
     private Departments() {}
 

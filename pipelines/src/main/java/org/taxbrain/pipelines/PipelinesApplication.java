@@ -63,6 +63,7 @@ public final class PipelinesApplication implements AutoCloseable {
         status.start();
         indices.start();
         publishCatalogue();
+        camel.addService(new CdcFeeds(pipelines));
         for (RouteBuilder routes : Departments.routes(pipelines)) {
             camel.addRoutes(routes);
         }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -31,15 +32,17 @@ class PipelinesApplicationIT {
                 AgreeingIndex index = AgreeingIndex.start(0)) {
             kafka.stop();
             int port = freePort();
+            Path pepper = Files.writeString(folder.resolve("pepper"), "0123456789abcdef");
             try (PipelinesApplication application = new PipelinesApplication(Configuration.of(
                     "--taxbrain.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                     "--taxbrain.elasticsearch.url=" + index.url(),
                     "--taxbrain.data-dir=" + folder.resolve("data"),
+                    "--taxbrain.index.pepper-file=" + pepper,
                     "--taxbrain.pipelines.status-port=" + port))) {
                 CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> start(application));
-                await().until(() -> status(port).contains("\"ready\":false"));
+                await().atMost(Duration.ofSeconds(90)).until(() -> status(port).contains("\"ready\":false"));
                 kafka.start();
-                starting.get(90, TimeUnit.SECONDS);
+                starting.get(180, TimeUnit.SECONDS);
                 assertThat(index.requests()).contains("PUT /taxpayer-v1");
                 assertThat(status(port)).contains("\"ready\":true");
                 try (CatalogueReader reader = new CatalogueReader(kafka.bootstrapServers())) {

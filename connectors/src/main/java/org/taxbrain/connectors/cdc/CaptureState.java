@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.taxbrain.connectors.files.Durable;
 
 /**
  * What must be remembered of a capture beside Debezium's offsets: a file in the capture's folder.
@@ -83,8 +84,7 @@ record CaptureState(
         try {
             StringWriter text = new StringWriter();
             properties.store(text, null);
-            Files.createDirectories(folder);
-            SafeFiles.replace(folder.resolve(FILE), text.toString().getBytes(StandardCharsets.UTF_8));
+            Durable.write(folder.resolve(FILE), text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("can't write " + folder.resolve(FILE) + "; has its disk room?", e);
         }

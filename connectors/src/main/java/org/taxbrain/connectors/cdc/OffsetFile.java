@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.runtime.WorkerConfig;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
+import org.taxbrain.connectors.files.Durable;
 
 /**
  * Debezium's offsets in a file that is whole at any moment (Kafka Connect's own is overwritten in place, so that kill -9
@@ -52,7 +53,7 @@ public final class OffsetFile extends MemoryOffsetBackingStore {
         Map<String, String> content = new LinkedHashMap<>();
         data.forEach((key, value) -> content.put(text(key), text(value)));
         try {
-            SafeFiles.replace(file, JSON.writeValueAsBytes(content));
+            Durable.write(file, JSON.writeValueAsBytes(content));
         } catch (IOException e) {
             throw new UncheckedIOException("can't write " + file + "; has its disk room?", e);
         }
