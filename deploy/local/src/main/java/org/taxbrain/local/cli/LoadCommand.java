@@ -1,17 +1,13 @@
 package org.taxbrain.local.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.sftp.client.SftpClient;
-import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.taxbrain.city.Sources;
+import org.taxbrain.city.out.FileLine;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
 import org.taxbrain.local.StackLayout;
@@ -33,8 +29,6 @@ import picocli.CommandLine.ParentCommand;
             "Where a dataset is sent with a control file, it must lie beside FILE under the name that the dataset declares."
         })
 final class LoadCommand implements Callable<Integer> {
-    private static final int TIMEOUT_MILLIS = 10_000;
-
     @ParentCommand
     private Taxbrain taxbrain;
 
@@ -82,47 +76,21 @@ final class LoadCommand implements Callable<Integer> {
             throw new CliException("The local SFTP server has no login of the system " + source.system() + "; it has "
                     + passwords.keySet());
         }
-        String fingerprint = applications.sftpFingerprint();
-        try (SshClient client = SshClient.setUpDefaultClient()) {
-            client.setServerKeyVerifier(
-                    (session, address, key) -> KeyUtils.getFingerPrint(key).equals(fingerprint));
-            client.start();
-            try (ClientSession session = client.connect(source.system(), "127.0.0.1", ports.get(Port.DEPARTMENTS_SFTP))
-                    .verify(TIMEOUT_MILLIS)
-                    .getSession()) {
-                session.addPasswordIdentity(passwords.get(source.system()));
-                session.auth().verify(TIMEOUT_MILLIS);
-                try (SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
-                    String target = source.directory() + "/" + file.getFileName();
-                    if (control != null) {
-                        // a reader that sees the old control file beside the new content would refuse it
-                        removeIfPresent(sftp, target + source.control());
-                    }
-                    put(sftp, file, target);
-                    if (control != null) {
-                        put(sftp, control, target + source.control());
-                    }
-                }
+        Sources.Sftp server = new Sources.Sftp(
+                "127.0.0.1",
+                ports.get(Port.DEPARTMENTS_SFTP),
+                applications.sftpFingerprint(),
+                Map.of(source.system(), new Sources.Login(source.system(), passwords.get(source.system()))));
+        String name = file.getFileName().toString();
+        try (FileLine line = FileLine.open(server, source.system())) {
+            line.folder(source.directory());
+            if (control != null) {
+                // a reader that sees the old control file beside the new content would refuse it
+                line.delete(source.directory(), name + source.control());
             }
-        }
-    }
-
-    /** Under another name until it is whole: a reader never takes a {@code .part}. */
-    private static void put(SftpClient sftp, Path from, String target) throws IOException {
-        String part = target + ".part";
-        try (OutputStream out = sftp.write(part)) {
-            Files.copy(from, out);
-        }
-        removeIfPresent(sftp, target);
-        sftp.rename(part, target);
-    }
-
-    private static void removeIfPresent(SftpClient sftp, String path) throws IOException {
-        int slash = path.lastIndexOf('/');
-        for (SftpClient.DirEntry entry : sftp.readDir(path.substring(0, slash))) {
-            if (entry.getFilename().equals(path.substring(slash + 1))) {
-                sftp.remove(path);
-                return;
+            line.put(file, source.directory(), name);
+            if (control != null) {
+                line.put(control, source.directory(), name + source.control());
             }
         }
     }
