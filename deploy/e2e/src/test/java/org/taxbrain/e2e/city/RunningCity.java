@@ -65,7 +65,7 @@ final class RunningCity implements AutoCloseable {
 
     /** Waits until all that the departments hold has gone the whole way. */
     void settle() throws Exception {
-        new Settled(stack).await(PATIENCE, records -> {});
+        new Settled(stack).await(PATIENCE, (records, behind) -> {});
     }
 
     /** Compares the index with what the departments' data says. */

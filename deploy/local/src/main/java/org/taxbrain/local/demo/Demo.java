@@ -59,7 +59,7 @@ public final class Demo {
 
     private void settle(String what) throws Exception {
         try (Progress progress = new Progress(what + ", records in Kafka", 0, out)) {
-            new Settled(stack).await(PATIENCE, records -> progress.at(records, 0));
+            new Settled(stack).await(PATIENCE, (records, behind) -> progress.at(records, 0, behind));
         }
     }
 

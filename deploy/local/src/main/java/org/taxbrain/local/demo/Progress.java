@@ -38,15 +38,25 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Says how far the step is. */
-    public synchronized void at(long done, long total) {
+    public void at(long done, long total) {
+        at(done, total, null);
+    }
+
+    /**
+     * Says how far the step is, and what it waits for.
+     *
+     * @param waitsFor for people; null: nothing
+     */
+    public synchronized void at(long done, long total, String waitsFor) {
         this.done = done;
         this.total = total;
         if (bar != null) {
             bar.maxHint(Math.max(total, done));
             bar.stepTo(done);
+            bar.setExtraMessage(waitsFor == null ? "" : waitsFor);
         } else if (System.nanoTime() - lastLine > LINE_EVERY) {
             lastLine = System.nanoTime();
-            out.printf("  %s: %s%n", step, position());
+            out.printf("  %s: %s%s%n", step, position(), waitsFor == null ? "" : "; waits for " + waitsFor);
         }
     }
 

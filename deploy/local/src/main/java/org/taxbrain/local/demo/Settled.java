@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.Port;
@@ -34,10 +34,10 @@ public final class Settled {
     /**
      * Waits.
      *
-     * @param progress hears the number of records written so far
+     * @param progress hears the number of records written so far, and what is behind (null: nothing)
      * @throws StackException if it is not so after {@code patience}; says what is behind
      */
-    public void await(Duration patience, Consumer<Long> progress)
+    public void await(Duration patience, BiConsumer<Long, String> progress)
             throws InterruptedException, SQLException, ExecutionException {
         long deadline = System.nanoTime() + patience.toNanos();
         Instant begun = Instant.now();
