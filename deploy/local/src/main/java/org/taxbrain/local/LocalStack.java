@@ -382,6 +382,21 @@ public final class LocalStack implements AutoCloseable {
             return this;
         }
 
+        /** Folders with descriptors beside the product's own; kept in the data folder for every later start. */
+        public Builder catalogue(List<Path> folders) {
+            try {
+                Files.createDirectories(layout.data());
+                Files.write(
+                        layout.catalogueFile(),
+                        folders.stream()
+                                .map(f -> f.toAbsolutePath().normalize().toString())
+                                .toList());
+                return this;
+            } catch (IOException e) {
+                throw new StackException(layout.catalogueFile() + " can't be written: " + e.getMessage(), e);
+            }
+        }
+
         /** Who hears of the progress. */
         public Builder listener(ProgressListener heard) {
             listener = heard;

@@ -77,6 +77,11 @@ public record StackLayout(Path data, Path home) {
         return data.resolve("secrets");
     }
 
+    /** Folders with descriptors beside the product's own, one a line; absent: none. */
+    public Path catalogueFile() {
+        return data.resolve("catalogue.folders");
+    }
+
     Path stateFile() {
         return data.resolve("stack.json");
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.taxbrain.local.Ports;
+import org.taxbrain.local.StackLayout;
 import org.taxbrain.local.demo.Elasticsearch;
+import org.taxbrain.local.servers.Applications;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.index.MaskedFile;
@@ -41,7 +44,8 @@ final class FileCommand implements Callable<Integer> {
         JsonNode file =
                 find(new Elasticsearch(url)).orElseThrow(() -> new CliException("No taxpayer file has this id."));
         if (!unmask) {
-            Catalogue catalogue = Catalogue.load(List.of());
+            StackLayout layout = taxbrain.layout();
+            Catalogue catalogue = new Applications(layout, Ports.of(Urls.running(layout))).catalogue();
             file = new MaskedFile(name -> dataset(catalogue, name)).mask(file);
         }
         System.out.println(Elasticsearch.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file));

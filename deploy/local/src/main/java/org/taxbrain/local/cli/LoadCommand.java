@@ -3,7 +3,6 @@ package org.taxbrain.local.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.taxbrain.city.Sources;
@@ -12,11 +11,9 @@ import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.local.servers.Applications;
-import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -38,12 +35,12 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "The file; its name as the dataset declares it.")
     private Path file;
 
-    @Option(names = "--catalogue", paramLabel = "DIR", description = "Folder with further descriptors; repeatable.")
-    private List<Path> catalogue = List.of();
-
     @Override
     public Integer call() throws IOException {
-        Dataset dataset = Catalogue.load(catalogue).dataset(datasetId);
+        StackLayout layout = taxbrain.layout();
+        Ports ports = Ports.of(Urls.running(layout));
+        Applications applications = new Applications(layout, ports);
+        Dataset dataset = applications.catalogue().dataset(datasetId);
         Descriptor.Files source = dataset.descriptor().source().files();
         if (source == null) {
             throw new CliException("The dataset " + datasetId + " does not come as files");
@@ -61,16 +58,14 @@ final class LoadCommand implements Callable<Integer> {
             throw new CliException(datasetId + " is sent with a control file: " + control
                     + " is missing (java properties rows, total, sm3; docs/contracts.md)");
         }
-        send(source, control);
+        send(source, control, ports, applications);
         System.out.println("Handed over " + name + " (" + Files.size(file)
                 + " bytes); ./taxbrain status shows its feed, ./taxbrain quarantine list what was not accepted.");
         return 0;
     }
 
-    private void send(Descriptor.Files source, Path control) throws IOException {
-        StackLayout layout = taxbrain.layout();
-        Ports ports = Ports.of(Urls.running(layout));
-        Applications applications = new Applications(layout, ports);
+    private void send(Descriptor.Files source, Path control, Ports ports, Applications applications)
+            throws IOException {
         Map<String, String> passwords = applications.sftpPasswords();
         if (!passwords.containsKey(source.system())) {
             throw new CliException("The local SFTP server has no login of the system " + source.system() + "; it has "

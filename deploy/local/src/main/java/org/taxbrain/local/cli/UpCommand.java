@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.local.StackState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Starts the stack and leaves it running. */
@@ -22,6 +24,13 @@ final class UpCommand implements Callable<Integer> {
     @ParentCommand
     private Taxbrain taxbrain;
 
+    @Option(
+            names = "--catalogue",
+            paramLabel = "DIR",
+            description =
+                    "Folder with descriptors beside the product's own; repeatable, and remembered for later starts.")
+    private List<Path> catalogue;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         StackLayout layout = taxbrain.layout();
@@ -33,6 +42,9 @@ final class UpCommand implements Callable<Integer> {
         Path ready = layout.data().resolve("ready");
         Files.deleteIfExists(ready);
         // a session of its own: it must outlive the terminal that it was started from
+        if (catalogue != null) {
+            LocalStack.builder(layout).catalogue(catalogue);
+        }
         Process supervisor = new ProcessBuilder(List.of(
                         "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

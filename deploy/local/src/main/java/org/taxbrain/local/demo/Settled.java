@@ -48,9 +48,9 @@ public final class Settled {
             Map<String, Long> before = Map.of();
             while (true) {
                 Map<String, Long> ends = kafka.ends(Settled::isOurs);
-                progress.accept(
-                        ends.values().stream().mapToLong(Long::longValue).sum());
                 String behind = behind(kafka, positions, begun);
+                progress.accept(
+                        ends.values().stream().mapToLong(Long::longValue).sum(), behind);
                 if (behind == null && ends.equals(before)) {
                     return;
                 }

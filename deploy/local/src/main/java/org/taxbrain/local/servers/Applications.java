@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
@@ -19,6 +22,7 @@ import org.taxbrain.local.StackLayout;
 import org.taxbrain.local.process.Launch;
 import org.taxbrain.local.process.Probe;
 import org.taxbrain.local.servers.PostgresServer.Role;
+import org.taxbrain.schemas.catalogue.Catalogue;
 
 /**
  * The repository's own applications, and what they and the jobs are told about this stack: properties by the names of
@@ -30,19 +34,47 @@ public final class Applications {
     private static final String DEPARTMENTS_MAIN = "org.taxbrain.departments.DepartmentsMain";
     private static final String PIPELINES = "pipelines";
     private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
-    /** Departments that hand over files. */
-    private static final List<String> SFTP_SYSTEMS = List.of("healthcare-security", "public-security", "bank");
-
     private final StackLayout layout;
     private final Ports ports;
     private final Secrets secrets;
     private final PostgresServer postgres;
+    private final List<Path> catalogueFolders;
+    /** Departments that hand over files, and the folder of each. */
+    private final Map<String, String> sftpFolders;
 
     public Applications(StackLayout layout, Ports ports) {
         this.layout = layout;
         this.ports = ports;
         this.secrets = new Secrets(layout.secrets());
         this.postgres = new PostgresServer(layout, ports);
+        this.catalogueFolders = catalogueFolders(layout);
+        this.sftpFolders = sftpFolders(catalogue());
+    }
+
+    private static List<Path> catalogueFolders(StackLayout layout) {
+        try {
+            return Files.exists(layout.catalogueFile())
+                    ? Files.readAllLines(layout.catalogueFile()).stream()
+                            .map(Path::of)
+                            .toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new StackException(layout.catalogueFile() + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> sftpFolders(Catalogue catalogue) {
+        Map<String, String> folders = new TreeMap<>();
+        catalogue.datasets().stream()
+                .map(d -> d.descriptor().source().files())
+                .filter(Objects::nonNull)
+                .forEach(f -> folders.putIfAbsent(f.system(), f.directory()));
+        return folders;
+    }
+
+    /** The datasets that this stack takes: the product's, and those of the folders that it was started with. */
+    public Catalogue catalogue() {
+        return Catalogue.load(catalogueFolders);
     }
 
     /** Whether the component's module has been built; the servers' always must be. */
@@ -85,10 +117,15 @@ public final class Applications {
                     postgres.passwordFile(Role.CDC).toString());
         }
         String fingerprint = hostKey().fingerprint();
-        for (String system : SFTP_SYSTEMS) {
+        for (String system : sftpFolders.keySet()) {
             system(properties, system, "sftp://" + ports.address(Port.DEPARTMENTS_SFTP), system);
             properties.put("taxbrain.systems." + system + ".password-file", loginFile(system));
             properties.put("taxbrain.systems." + system + ".host-key", fingerprint);
+        }
+        if (!catalogueFolders.isEmpty()) {
+            properties.put(
+                    "taxbrain.catalogue",
+                    catalogueFolders.stream().map(Path::toString).collect(Collectors.joining(",")));
         }
         properties.put("taxbrain.systems.court.url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
         properties.put(
@@ -105,8 +142,13 @@ public final class Applications {
         properties.put(prefix + "data-dir", departmentsData().toString());
         properties.put(prefix + "bind", "127.0.0.1");
         properties.put(prefix + "sftp-port", Integer.toString(ports.get(Port.DEPARTMENTS_SFTP)));
+        properties.put(
+                prefix + "sftp-users",
+                sftpFolders.entrySet().stream()
+                        .map(e -> e.getKey() + "/" + e.getValue())
+                        .collect(Collectors.joining(",")));
         properties.put(prefix + "http-port", Integer.toString(ports.get(Port.DEPARTMENTS_HTTP)));
-        for (String system : SFTP_SYSTEMS) {
+        for (String system : sftpFolders.keySet()) {
             properties.put(prefix + "sftp-" + system + "-password-file", loginFile(system));
         }
         properties.put(prefix + "court-url", postgres.jdbcUrl(Database.COURT));
@@ -165,7 +207,7 @@ public final class Applications {
     /** Passwords of the departments' logins on the SFTP server, by department. */
     public Map<String, String> sftpPasswords() {
         Map<String, String> passwords = new LinkedHashMap<>();
-        SFTP_SYSTEMS.forEach(system -> passwords.put(system, secrets.read(system + ".password")));
+        sftpFolders.keySet().forEach(system -> passwords.put(system, secrets.read(system + ".password")));
         return passwords;
     }
 
