@@ -1,0 +1,190 @@
+package org.taxbrain.e2e.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.city.Sources;
+import org.taxbrain.city.out.FileLine;
+import org.taxbrain.local.LocalStack;
+import org.taxbrain.local.Port;
+import org.taxbrain.local.ProgressListener;
+import org.taxbrain.local.demo.Elasticsearch;
+import org.taxbrain.local.demo.TaxbrainJobs;
+import org.taxbrain.oracle.Progress;
+import org.taxbrain.oracle.books.Books;
+
+/** Two real data sets go the whole way, from SFTP to a search, by descriptor and schema only. */
+class RealWayIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int PAGE = 2_000;
+    private static final Map<String, String> BERKA_TYPES =
+            Map.of("PRIJEM", "credit", "VYDAJ", "withdrawal", "VYBER", "cash-withdrawal");
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void shouldBringRealFilesIntoTheIndexFieldByFieldAndQuarantineOnlyTheRowThatIsCut() throws Exception {
+        assumeTrue(
+                RealData.pricePaid().isPresent() && RealData.berkaTransactions().isPresent(),
+                "the real data is not on this machine; set TAXBRAIN_SHARED_DATA to the folder that holds it");
+        try (LocalStack stack = LocalStack.builder(data.resolve("stack"))
+                .catalogue(List.of(RealData.DESCRIPTORS))
+                .listener(ProgressListener.printing())
+                .start()) {
+            TaxbrainJobs.submit(stack);
+            handOver(stack, "hm-land-registry", "uk-price-paid", RealData.pricePaid().orElseThrow());
+            handOver(stack, "berka-bank", "berka-transaction", RealData.berkaTransactions().orElseThrow());
+
+            Elasticsearch index = new Elasticsearch(stack.elasticsearchUrl());
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(index.count("record-uk-price-paid")).isEqualTo(15_374);
+                assertThat(index.count("record-berka-transaction")).isEqualTo(49_102);
+            });
+            pricesAreThoseOfTheFile(index);
+            transactionsAreThoseOfTheFile(index);
+            onlyTheCutRowIsQuarantined(index);
+            Books books = Books.audit(stack.kafkaBootstrapServers(), Progress.NONE);
+            assertThat(books.accounts()).allMatch(Books.Account::isBalanced);
+            assertThat(books.accounts())
+                    .filteredOn(a -> a.dataset().equals("berka-transaction"))
+                    .singleElement()
+                    .matches(a -> a.landed() == 49_103 && a.clean() == 49_102 && a.quarantined() == 1);
+        }
+    }
+
+    private static void handOver(LocalStack stack, String system, String folder, Path file) throws IOException {
+        Sources.Sftp server = new Sources.Sftp(
+                "127.0.0.1",
+                stack.ports().get(Port.DEPARTMENTS_SFTP),
+                stack.applications().sftpFingerprint(),
+                Map.of(
+                        system,
+                        new Sources.Login(
+                                system, stack.applications().sftpPasswords().get(system))));
+        try (FileLine line = FileLine.open(server, system)) {
+            line.folder(folder);
+            line.put(file, folder, file.getFileName().toString());
+        }
+    }
+
+    private static void pricesAreThoseOfTheFile(Elasticsearch index) throws IOException, InterruptedException {
+        Map<String, String> expected = new HashMap<>();
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (String line : lines(RealData.pricePaid().orElseThrow())) {
+            String[] cells = line.substring(1, line.length() - 1).split("\",\"", -1); // every cell of it is quoted
+            BigDecimal pence = new BigDecimal(cells[1]).movePointRight(2);
+            expected.put(cells[0], pence + "|" + cells[2] + "|" + cells[3] + "|" + cells[8] + "|" + cells[12]);
+            sums.merge(cells[12], pence, BigDecimal::add);
+        }
+        Map<String, String> found = new HashMap<>();
+        for (JsonNode record : all(index, "record-uk-price-paid")) {
+            JsonNode d = record.path("data");
+            found.put(
+                    record.path("key").asText(),
+                    d.path("price").asText() + "|" + d.path("deedOn").asText() + "|"
+                            + d.path("postcode").asText() + "|" + d.path("paon").asText() + "|"
+                            + d.path("district").asText());
+        }
+        assertThat(found).isEqualTo(expected);
+        assertThat(sums(index, "record-uk-price-paid", "district", "price")).isEqualTo(sums);
+    }
+
+    private static void transactionsAreThoseOfTheFile(Elasticsearch index) throws IOException, InterruptedException {
+        Map<String, String> expected = new HashMap<>();
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (String line : lines(RealData.berkaTransactions().orElseThrow())) {
+            String[] cells = line.replace("\"", "").split(";", -1);
+            if (cells.length < 10) {
+                continue; // the cut row
+            }
+            String type = BERKA_TYPES.get(cells[3]);
+            BigDecimal amount = new BigDecimal(cells[5]).movePointRight(2).setScale(0);
+            String day = "19" + cells[2].substring(0, 2) + "-" + cells[2].substring(2, 4) + "-" + cells[2].substring(4);
+            expected.put(cells[0], cells[1] + "|" + day + "|" + type + "|" + amount);
+            sums.merge(type, amount, BigDecimal::add);
+        }
+        Map<String, String> found = new HashMap<>();
+        for (JsonNode record : all(index, "record-berka-transaction")) {
+            JsonNode d = record.path("data");
+            found.put(
+                    record.path("key").asText(),
+                    d.path("accountId").asText() + "|" + d.path("bookedOn").asText() + "|"
+                            + d.path("type").asText() + "|" + d.path("amount").asText());
+        }
+        assertThat(found).isEqualTo(expected);
+        assertThat(sums(index, "record-berka-transaction", "type", "amount")).isEqualTo(sums);
+    }
+
+    private static void onlyTheCutRowIsQuarantined(Elasticsearch index) throws IOException, InterruptedException {
+        JsonNode hits = index.search(
+                        "quarantine", Elasticsearch.JSON.createObjectNode().put("size", 10))
+                .path("hits")
+                .path("hits");
+        assertThat(hits).hasSize(1);
+        JsonNode entry = hits.get(0).path("_source");
+        assertThat(entry.path("dataset").asText()).isEqualTo("berka-transaction");
+        assertThat(entry.path("rule").asText()).isEqualTo("columns-missing");
+        assertThat(entry.path("position").asText()).endsWith(":49104");
+    }
+
+    private static List<JsonNode> all(Elasticsearch index, String alias) throws IOException, InterruptedException {
+        List<JsonNode> records = new ArrayList<>();
+        String after = null;
+        while (true) {
+            ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", PAGE);
+            search.putArray("sort").add("key");
+            if (after != null) {
+                search.putArray("search_after").add(after);
+            }
+            JsonNode hits = index.search(alias, search).path("hits").path("hits");
+            if (hits.isEmpty()) {
+                return records;
+            }
+            hits.forEach(h -> records.add(h.path("_source")));
+            after = hits.get(hits.size() - 1).path("sort").get(0).asText();
+        }
+    }
+
+    private static Map<String, BigDecimal> sums(Elasticsearch index, String alias, String group, String amount)
+            throws IOException, InterruptedException {
+        ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", 0);
+        ObjectNode groups = search.putObject("aggs").putObject("groups");
+        groups.putObject("terms").put("field", "data." + group).put("size", 1000);
+        groups.putObject("aggs").putObject("sum").putObject("sum").put("field", "data." + amount);
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (JsonNode bucket :
+                index.search(alias, search).path("aggregations").path("groups").path("buckets")) {
+            sums.put(
+                    bucket.path("key").asText(),
+                    new BigDecimal(bucket.path("sum").path("value").asText()).setScale(0));
+        }
+        return sums;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            return in.lines().skip(1).toList();
+        }
+    }
+}
