@@ -52,8 +52,16 @@ class RealWayIT {
                 .listener(ProgressListener.printing())
                 .start()) {
             TaxbrainJobs.submit(stack);
-            handOver(stack, "hm-land-registry", "uk-price-paid", RealData.pricePaid().orElseThrow());
-            handOver(stack, "berka-bank", "berka-transaction", RealData.berkaTransactions().orElseThrow());
+            handOver(
+                    stack,
+                    "hm-land-registry",
+                    "uk-price-paid",
+                    RealData.pricePaid().orElseThrow());
+            handOver(
+                    stack,
+                    "berka-bank",
+                    "berka-transaction",
+                    RealData.berkaTransactions().orElseThrow());
 
             Elasticsearch index = new Elasticsearch(stack.elasticsearchUrl());
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
