@@ -83,6 +83,8 @@ public final class FlinkCluster {
     private JavaLaunch java(Component component) {
         JavaLaunch launch = new JavaLaunch(layout, component, MODULE);
         OPENED_PACKAGES.forEach(name -> launch.options("--add-opens=" + name + "=ALL-UNNAMED"));
+        // where Flink's web pages look for the log
+        launch.options("-Dlog.file=" + layout.log(component));
         return launch.options("--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED");
     }
 
