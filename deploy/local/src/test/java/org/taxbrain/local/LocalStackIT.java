@@ -47,7 +47,7 @@ import org.taxbrain.local.servers.PostgresServer.Role;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalStackIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -264,7 +264,7 @@ class LocalStackIT {
         stack.awaitUp(Component.JOBMANAGER, PATIENCE);
 
         await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(6))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> status("bounded").state().equals("FINISHED")
                         && status("bounded").runs() == 1);
     }

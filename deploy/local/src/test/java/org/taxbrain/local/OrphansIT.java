@@ -21,7 +21,7 @@ import org.taxbrain.local.servers.PostgresServer.Role;
 /** A run that was killed itself leaves its servers behind; the next one must find them. */
 class OrphansIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;

@@ -140,7 +140,13 @@ public final class FlinkRest {
     }
 
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response;
+        try {
+            response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            // Java's own message is often none at all
+            throw new IOException("the JobManager at " + url + " does not answer (" + e + ")", e);
+        }
         if (response.statusCode() / 100 != 2) {
             throw new IOException(request.method() + " " + request.uri().getPath() + " answers " + response.statusCode()
                     + ": " + errors(response.body()));

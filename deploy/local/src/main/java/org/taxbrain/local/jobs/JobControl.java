@@ -153,7 +153,7 @@ public final class JobControl {
         try {
             states = rest.jobs();
         } catch (IOException e) {
-            unreachable = "the JobManager does not answer: " + e.getMessage();
+            unreachable = e.getMessage();
         } catch (InterruptedException e) {
             throw interrupted("asking for the jobs", e);
         }

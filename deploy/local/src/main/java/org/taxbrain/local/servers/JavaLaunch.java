@@ -15,7 +15,8 @@ import org.taxbrain.local.process.Probe;
 /** A JVM of the stack: options and class path go to a file, so that {@code ps} shows what matters. */
 final class JavaLaunch {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** Long, for a machine that is busy with other things; a process that ends is noticed at once. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final StackLayout layout;
     private final Component component;

@@ -30,7 +30,7 @@ public final class PostgresServer {
     /** Changes with the binaries' version, so that an upgrade of the build unpacks anew. */
     private static final String PROGRAMS = "programs-17.9.0";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SUPERUSER = "postgres";
 
     private final StackLayout layout;
