@@ -24,7 +24,7 @@ import org.taxbrain.schemas.record.Topics;
  * positions, every feed of the pipelines has looked again and found nothing, and nothing is left to read in any topic.
  */
 public final class Settled {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private final LocalStack stack;
 
     public Settled(LocalStack stack) {
