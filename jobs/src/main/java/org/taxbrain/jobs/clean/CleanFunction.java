@@ -9,6 +9,10 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.taxbrain.connectors.config.Pepper;
@@ -36,7 +40,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
 
     private transient Wire<LandedRecord> landed;
     private transient Declared.Cache declared;
-    private transient Fences fences;
+    private transient ValueState<Fence> fences;
     private transient MessageDigest sha256;
     private transient CleanOutput output;
 
@@ -50,7 +54,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     public void open(OpenContext context) {
         landed = Wire.landed();
         declared = new Declared.Cache(catalogue.open());
-        fences = new Fences(getRuntimeContext(), deletedKept);
+        fences = getRuntimeContext().getState(new ValueStateDescriptor<>("fence", TypeInformation.of(Fence.class)));
         sha256 = ContentDigest.sha256();
         output = new CleanOutput(Pepper.read(Path.of(pepperFile)));
     }
@@ -76,22 +80,35 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
         } else if (NaturalKey.isUnreadable(row.getKey())) {
             output.refused(in, row, defectOr(row, Refusal.keyUnreadable()), out);
         } else {
-            judge(in, row, dataset, out);
+            judge(in, row, dataset, context, out);
         }
     }
 
-    private void judge(RawRecord in, LandedRecord row, Declared dataset, Collector<OutRecord> out) throws IOException {
+    /** Forgets a key that was deleted long ago, unless it has come back, or was deleted again, since. */
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OutRecord> out) throws IOException {
+        Fence fence = fences.value();
+        if (fence != null && fence.isDeleted() && fence.forgottenAt <= timestamp) {
+            fences.clear();
+        }
+    }
+
+    private void judge(RawRecord in, LandedRecord row, Declared dataset, Context context, Collector<OutRecord> out)
+            throws IOException {
         long[] order = row.getOrder().stream().mapToLong(Long::longValue).toArray();
-        Fences.Current current = fences.current();
-        int age = current == null ? 1 : SourceOrder.compare(order, current.fence().order);
+        Fence current = fences.value();
+        int age = current == null ? 1 : SourceOrder.compare(order, current.order);
         if (age < 0) {
             output.passedOver(in, row, SUPERSEDED, out);
-        } else if (age == 0 && dataset.revision() <= current.fence().revision) {
+        } else if (age == 0 && dataset.revision() <= current.revision) {
             output.passedOver(in, row, DUPLICATE, out);
         } else if (row.getDefect() != null) {
             output.refused(in, row, Refusal.defect(row.getDefect()), out);
         } else if (row.getOperation() == Operation.DELETE) {
-            fences.delete(Fence.of(order, dataset.revision(), null), current);
+            TimerService timers = context.timerService();
+            long forgottenAt = timers.currentProcessingTime() + deletedKept.toMillis();
+            timers.registerProcessingTimeTimer(forgottenAt);
+            fences.update(Fence.deleted(order, dataset.revision(), forgottenAt));
             output.accepted(in, row, null, List.of(), out);
         } else {
             read(in, row, dataset, order, current, out);
@@ -99,12 +116,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     }
 
     private void read(
-            RawRecord in,
-            LandedRecord row,
-            Declared dataset,
-            long[] order,
-            Fences.Current current,
-            Collector<OutRecord> out)
+            RawRecord in, LandedRecord row, Declared dataset, long[] order, Fence current, Collector<OutRecord> out)
             throws IOException {
         CleanResult result = dataset.cleaner().clean(row.getValues(), row.getLandedAt());
         if (result instanceof Fault fault) {
@@ -113,7 +125,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
         }
         CleanRow clean = (CleanRow) result;
         ContentDigest digest = ContentDigest.of(sha256, row.getDescriptorHash(), clean.payload());
-        fences.accept(Fence.of(order, dataset.revision(), digest), current);
+        fences.update(Fence.of(order, dataset.revision(), digest));
         if (current != null && current.holds(digest)) {
             output.passedOver(in, row, DUPLICATE, out);
         } else {

@@ -10,17 +10,35 @@ public class Fence {
     public long digestHigh;
 
     public long digestLow;
+    /** When the fence of a deleted key is forgotten, epoch milliseconds; 0: the key lives, and so does its fence. */
+    public long forgottenAt;
 
     static Fence of(long[] order, int revision, ContentDigest digest) {
-        Fence fence = new Fence();
-        fence.order = order;
-        fence.revision = revision;
-        fence.digestHigh = digest == null ? 0 : digest.high();
-        fence.digestLow = digest == null ? 0 : digest.low();
+        Fence fence = at(order, revision);
+        fence.digestHigh = digest.high();
+        fence.digestLow = digest.low();
         return fence;
     }
 
+    static Fence deleted(long[] order, int revision, long forgottenAt) {
+        Fence fence = at(order, revision);
+        fence.forgottenAt = forgottenAt;
+        return fence;
+    }
+
+    private static Fence at(long[] order, int revision) {
+        Fence fence = new Fence();
+        fence.order = order;
+        fence.revision = revision;
+        return fence;
+    }
+
+    boolean isDeleted() {
+        return forgottenAt != 0;
+    }
+
+    /** Whether the accepted version says the same. */
     boolean holds(ContentDigest digest) {
-        return digestHigh == digest.high() && digestLow == digest.low();
+        return !isDeleted() && digestHigh == digest.high() && digestLow == digest.low();
     }
 }

@@ -149,6 +149,20 @@ class CleanFunctionTest {
     }
 
     @Test
+    void shouldNotForgetAKeyThatCameBackOrWasDeletedAgainSince() throws Exception {
+        job.land(deletion(arrears, "Q1", 1L));
+        job.land(deletion(arrears, "Q2", 1L));
+        job.passTime(CleanHarness.DELETED_KEPT.dividedBy(2));
+        job.land(arrears(arrears, "Q1", "6.00", 2L));
+        job.land(deletion(arrears, "Q2", 3L));
+        job.passTime(CleanHarness.DELETED_KEPT.dividedBy(2));
+        assertThat(job.keysInState()).isEqualTo(2);
+        job.passTime(CleanHarness.DELETED_KEPT.dividedBy(2));
+        assertThat(job.keysInState()).isEqualTo(1);
+        assertThat(job.land(arrears(arrears, "Q1", "6.00", 1L)).getKind()).isEqualTo(SUPERSEDED);
+    }
+
+    @Test
     void shouldFindWhatIsReadAgainAfterACrashADuplicate() throws Exception {
         job.land(arrears(arrears, "Q1", "5.00", 1L));
         OperatorSubtaskState checkpoint = job.checkpoint();
