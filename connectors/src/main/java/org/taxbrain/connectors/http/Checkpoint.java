@@ -1,15 +1,6 @@
 package org.taxbrain.connectors.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.taxbrain.connectors.files.Durable;
 
 /**
  * How far an interface has been read.
@@ -25,33 +16,6 @@ record Checkpoint(
         Instant newest, Instant settled, Instant cursor, Instant settling, Instant fullPullAt, Instant fullPullCursor) {
     /** Nothing was read yet. */
     static final Checkpoint NONE = new Checkpoint(Instant.EPOCH, Instant.EPOCH, null, null, null, null);
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
-
-    static Checkpoint load(Path file) {
-        if (!Files.exists(file)) {
-            return NONE;
-        }
-        try {
-            return JSON.readValue(file.toFile(), Checkpoint.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the checkpoint " + file
-                            + " can't be read; delete it, and the interface is read from the beginning",
-                    e);
-        }
-    }
-
-    void save(Path file) {
-        try {
-            Durable.write(file, JSON.writeValueAsBytes(this));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint " + file + " can't be written: " + e.getMessage(), e);
-        }
-    }
 
     /** Where a new poll begins. */
     Instant start() {

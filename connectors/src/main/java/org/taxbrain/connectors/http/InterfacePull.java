@@ -37,7 +37,7 @@ public final class InterfacePull {
     private final PageSource pages;
     private final ItemReader reader;
     private final Landing landing;
-    private final Path checkpointFile;
+    private final CheckpointStore store;
     private final Clock clock;
     private final Duration overlap;
     private final Duration fullPullEvery;
@@ -49,7 +49,7 @@ public final class InterfacePull {
     private Checkpoint saved;
 
     /**
-     * @param checkpointFile where it is kept how far the interface has been read
+     * @param store where it is kept how far the interface has been read
      * @param overlap how long after its updatedAt a change may still become visible
      * @param fullPullEvery how often everything is read again
      */
@@ -57,19 +57,19 @@ public final class InterfacePull {
             Dataset dataset,
             PageSource pages,
             Landing landing,
-            Path checkpointFile,
+            CheckpointStore store,
             Clock clock,
             Duration overlap,
             Duration fullPullEvery) {
         this.pages = pages;
         this.reader = new ItemReader(dataset, clock);
         this.landing = landing;
-        this.checkpointFile = checkpointFile;
+        this.store = store;
         this.clock = clock;
         this.overlap = overlap;
         this.fullPullEvery = fullPullEvery;
         this.where = dataset.descriptor().source().http().path();
-        this.checkpoint = Checkpoint.load(checkpointFile);
+        this.checkpoint = store.load();
         this.saved = checkpoint;
     }
 
@@ -87,7 +87,14 @@ public final class InterfacePull {
             Clock clock) {
         Descriptor.Http http = dataset.descriptor().source().http();
         PageSource pages = new HttpPages(http.system(), system, http.path(), config.pageSize(), clock);
-        return new InterfacePull(dataset, pages, landing, checkpointFile, clock, config.overlap(), config.fullPull());
+        return new InterfacePull(
+                dataset,
+                pages,
+                landing,
+                new CheckpointFile(checkpointFile),
+                clock,
+                config.overlap(),
+                config.fullPull());
     }
 
     /**
@@ -164,7 +171,7 @@ public final class InterfacePull {
         // While the interface is idle only the time goes on; an older one on disk means a little more to read after a
         // restart.
         if (!next.isAsFarAs(saved) || next.settled().isAfter(saved.settled().plus(SETTLED_ON_DISK))) {
-            next.save(checkpointFile);
+            store.save(next);
             saved = next;
         }
         checkpoint = next;

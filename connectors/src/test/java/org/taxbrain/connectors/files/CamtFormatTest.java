@@ -122,7 +122,7 @@ class CamtFormatTest {
     @Test
     void shouldReadALargeStatementInLittleMemory() throws IOException {
         Path file = folder.resolve("large.xml");
-        int n = 200_000;
+        int n = 50_000;
         String[] halves = document(statement("S1", "0.00", n + ".00", "#")).split("#");
         try (Writer out = Files.newBufferedWriter(file)) {
             out.write(halves[0]);

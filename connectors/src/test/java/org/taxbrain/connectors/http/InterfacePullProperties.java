@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,47 +32,56 @@ class InterfacePullProperties {
     private static final Duration OVERLAP = Duration.ofSeconds(10);
     private static final Duration FULL_PULL = Duration.ofSeconds(40);
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void theLastVersionOfEveryRowLands(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 60) int rows,
             @ForAll @IntRange(min = 1, max = 12) int pageSize,
             @ForAll @IntRange(min = 0, max = 60) int changesPerRequest,
-            @ForAll boolean tellsTheTime)
-            throws IOException {
+            @ForAll boolean tellsTheTime) {
         Department department = new Department(seed, pageSize, changesPerRequest, tellsTheTime);
         for (int i = 0; i < rows; i++) {
             department.change();
         }
         Newest landed = new Newest();
-        Path file = Files.createTempFile("pull", ".json");
-        Files.delete(file);
-        try {
-            InterfacePull pull = department.pull(landed, file);
-            for (int poll = 0; poll < 15; poll++) {
-                try {
-                    pull.poll();
-                } catch (InterfaceException | IllegalStateException e) {
-                    if (department.random.nextInt(3) == 0) {
-                        pull = department.pull(landed, file); // the application was killed and started again
-                    }
+        Disk disk = new Disk();
+        InterfacePull pull = department.pull(landed, disk);
+        for (int poll = 0; poll < 15; poll++) {
+            try {
+                pull.poll();
+            } catch (InterfaceException | IllegalStateException e) {
+                if (department.random.nextInt(3) == 0) {
+                    pull = department.pull(landed, disk); // the application was killed and started again
                 }
-                department.now = department.now.plusMillis(department.random.nextInt(3000));
             }
-            department.rest();
-            landed.rest();
-            pull.poll();
-            department.now = department.now.plusSeconds(60);
-            for (int i = 0; i < 6; i++) {
-                pull.poll(); // the full pull comes in slices
-            }
-            assertThat(landed.versions()).containsExactlyInAnyOrderEntriesOf(department.versions());
-            long before = landed.count;
-            pull.poll();
-            pull.poll();
-            assertThat(landed.count).as("an idle interface lands nothing").isEqualTo(before);
-        } finally {
-            Files.deleteIfExists(file);
+            department.now = department.now.plusMillis(department.random.nextInt(3000));
+        }
+        department.rest();
+        landed.rest();
+        pull.poll();
+        department.now = department.now.plusSeconds(60);
+        for (int i = 0; i < 6; i++) {
+            pull.poll(); // the full pull comes in slices
+        }
+        assertThat(landed.versions()).containsExactlyInAnyOrderEntriesOf(department.versions());
+        long before = landed.count;
+        pull.poll();
+        pull.poll();
+        assertThat(landed.count).as("an idle interface lands nothing").isEqualTo(before);
+    }
+
+    /** What outlives a kill. */
+    private static final class Disk implements CheckpointStore {
+        private Checkpoint checkpoint = Checkpoint.NONE;
+
+        @Override
+        public Checkpoint load() {
+            return checkpoint;
+        }
+
+        @Override
+        public void save(Checkpoint next) {
+            checkpoint = next;
         }
     }
 
@@ -101,8 +107,8 @@ class InterfacePullProperties {
             this.tellsTheTime = tellsTheTime;
         }
 
-        InterfacePull pull(Landing landing, Path file) {
-            return new InterfacePull(FUNDS, this, landing, file, clock(), OVERLAP, FULL_PULL);
+        InterfacePull pull(Landing landing, Disk disk) {
+            return new InterfacePull(FUNDS, this, landing, disk, clock(), OVERLAP, FULL_PULL);
         }
 
         private Clock clock() {
