@@ -95,9 +95,9 @@ class CleanJobIT {
     }
 
     @Test
-    void shouldBalanceTheBooksThoughTheJobFailsInTheMiddleAndIsLaterRestoredFromACheckpoint() throws Exception {
+    void shouldBalanceTheBooksThoughTheJobFailsInTheMiddleAndIsLaterRestoredWithAnotherParallelism() throws Exception {
         land(4000);
-        job = submit(null);
+        job = submit(null, 2);
         land(4000);
         landGarbage();
         awaitOutcomes(8001);
@@ -106,14 +106,14 @@ class CleanJobIT {
 
         cancel();
         land(2000);
-        job = submit(newestCheckpoint());
+        job = submit(newestCheckpoint(), 1);
         awaitOutcomes(10_001);
         assertThatAllStands(10_001);
     }
 
     @Test
     void shouldTakeADatasetThatJoinsWhileItRuns() throws Exception {
-        job = submit(null);
+        job = submit(null, 2);
         land(10);
         awaitOutcomes(10);
         Dataset second = Dataset.parse(
@@ -138,7 +138,7 @@ class CleanJobIT {
         assertThat(job.getJobExecutionResult()).failsWithin(Duration.ofMinutes(1));
     }
 
-    private JobClient submit(Path checkpoint) throws Exception {
+    private JobClient submit(Path checkpoint, int parallelism) throws Exception {
         var settings = org.taxbrain.connectors.config.Configuration.of("--taxbrain.job.checkpoint-interval=PT0.3S");
         Configuration config = JobEnvironment.settings(settings.get(JobConfig.class));
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -152,7 +152,7 @@ class CleanJobIT {
         if (checkpoint != null) {
             config.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
         }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, config);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, config);
         env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
         String servers = kafka.bootstrapServers();
         DataStream<RawRecord> rows = CleanJob.landed(
