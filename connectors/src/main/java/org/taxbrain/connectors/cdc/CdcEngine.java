@@ -46,7 +46,8 @@ final class CdcEngine implements AutoCloseable {
         Properties p = new Properties();
         p.setProperty("name", slot);
         p.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
-        p.setProperty("topic.prefix", "taxbrain");
+        // engines of one process must differ in it: they register their metrics by it
+        p.setProperty("topic.prefix", slot);
         p.setProperty("offset.storage", OffsetFile.class.getName());
         p.setProperty(OffsetFile.FILE, offsets.toString());
         p.setProperty("offset.flush.interval.ms", "500");
