@@ -56,7 +56,7 @@ class FileRoutesIT {
 
     @BeforeAll
     static void startKafka() throws Exception {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(3));
         kafka = TestKafka.start(shared.resolve("kafka"));
         try (CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers())) {
             publisher.publish(Pipelines.of(Configuration.of()).catalogue().datasets());
