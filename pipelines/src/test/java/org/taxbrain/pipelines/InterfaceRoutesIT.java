@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,7 +112,7 @@ class InterfaceRoutesIT {
                 change("M" + i, i < 200 ? bulk : bulk.plusMillis(i)); // two hundred of them at one instant
             }
             DefaultCamelContext camel = start(pipelines);
-            await().until(() -> feed(pipelines).state() == FeedState.RETRYING);
+            await().atMost(Duration.ofSeconds(60)).until(() -> feed(pipelines).state() == FeedState.RETRYING);
             assertThat(feed(pipelines).error())
                     .contains("refuses the API key")
                     .contains("taxbrain.systems.court.api-key");
@@ -134,9 +135,13 @@ class InterfaceRoutesIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(newest(kafka)).isEqualTo(expected));
             Instant settled = Instant.now();
-            await().until(() -> feed(pipelines).lastCompleteAt().isAfter(settled));
-            long landed = feed(pipelines).rowsLanded();
-            await().during(Duration.ofSeconds(1)).until(() -> feed(pipelines).rowsLanded() == landed);
+            await().atMost(Duration.ofSeconds(60)).until(() -> feed(pipelines).lastCompleteAt().isAfter(settled));
+            // an interface that rests lands nothing: two looks, two seconds apart, find the same
+            AtomicLong landed = new AtomicLong(-1);
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(2)).until(() -> {
+                long now = feed(pipelines).rowsLanded();
+                return landed.getAndSet(now) == now;
+            });
             camel.stop();
         } finally {
             server.stop(0);

@@ -68,9 +68,14 @@ final class RunningCity implements AutoCloseable {
         new Settled(stack).await(PATIENCE, (records, behind) -> {});
     }
 
+    /** What the departments' data says now; it may be compared with the index as often as they stand still. */
+    OracleRun oracle() {
+        return OracleRun.prepare(systems.oracle(), Progress.NONE);
+    }
+
     /** Compares the index with what the departments' data says. */
     Report compare() {
-        return OracleRun.compare(systems.oracle(), Progress.NONE);
+        return oracle().compare(Progress.NONE);
     }
 
     /** The books of landed rows and their outcomes. */
