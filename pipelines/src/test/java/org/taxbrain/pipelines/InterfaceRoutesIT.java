@@ -19,10 +19,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -135,13 +135,16 @@ class InterfaceRoutesIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(newest(kafka)).isEqualTo(expected));
             Instant settled = Instant.now();
-            await().atMost(Duration.ofSeconds(60)).until(() -> feed(pipelines).lastCompleteAt().isAfter(settled));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> feed(pipelines).lastCompleteAt().isAfter(settled));
             // an interface that rests lands nothing: two looks, two seconds apart, find the same
             AtomicLong landed = new AtomicLong(-1);
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(2)).until(() -> {
-                long now = feed(pipelines).rowsLanded();
-                return landed.getAndSet(now) == now;
-            });
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> {
+                        long now = feed(pipelines).rowsLanded();
+                        return landed.getAndSet(now) == now;
+                    });
             camel.stop();
         } finally {
             server.stop(0);

@@ -35,7 +35,9 @@ class WholeWayIT {
             for (Sabotage sabotage : Sabotage.values()) {
                 try (Sabotage.Damage damage = sabotage.apply(city.stack().elasticsearchUrl(), null)) {
                     assertThat(damage.documents()).isPositive();
-                    assertThat(oracle.compare(Progress.NONE).differences()).as("%s", sabotage).isPositive();
+                    assertThat(oracle.compare(Progress.NONE).differences())
+                            .as("%s", sabotage)
+                            .isPositive();
                 }
             }
             assertThat(oracle.compare(Progress.NONE).differences()).isZero();
