@@ -11,27 +11,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.health.Feed;
 
-/** Looks every few seconds how much log the database keeps for a slot, while an engine runs. */
+/**
+ * Looks every few seconds how much log the database keeps for a slot, and whether anybody still reads from it, while an engine runs.
+ * An engine whose stream ended without a fault (a server killed with all its processes can look like that) polls an empty queue for ever.
+ */
 final class SlotWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration REMIND = Duration.ofMinutes(1);
     private static final long MUCH = 1L << 30;
+    /** So many looks in a row must find the slot unused; an engine that reconnects is given the time. */
+    private static final int ABANDONED = 3;
 
     private final CdcDatabase database;
     private final String slot;
     private final Feed feed;
     private final Runnable works;
+    private final Runnable abandoned;
     private final ScheduledExecutorService timer;
     private Connection connection;
     private Instant lastWarned = Instant.EPOCH;
+    private boolean wasActive;
+    private int unused;
 
-    /** @param works called whenever the slot is found in use: the engine streams from it */
-    SlotWatch(CdcDatabase database, String slot, Feed feed, Runnable works) {
+    /**
+     * @param works called whenever the slot is found in use: the engine streams from it
+     * @param abandoned called when nobody reads from the slot any more, though the engine did: it must be started again
+     */
+    SlotWatch(CdcDatabase database, String slot, Feed feed, Runnable works, Runnable abandoned) {
         this.database = database;
         this.slot = slot;
         this.feed = feed;
         this.works = works;
+        this.abandoned = abandoned;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "slot-" + slot);
             thread.setDaemon(true);
@@ -62,7 +74,12 @@ final class SlotWatch implements AutoCloseable {
     private void report(ReplicationSlot found) {
         feed.lags(found.keptBytes());
         if (found.active()) {
+            wasActive = true;
+            unused = 0;
             works.run();
+        } else if (wasActive && ++unused == ABANDONED) {
+            LOG.warn("nobody reads from the slot {} of {} any more; its engine is started again", slot, database);
+            abandoned.run();
         }
         Instant now = Instant.now();
         if (found.keptBytes() > MUCH && now.isAfter(lastWarned.plus(REMIND))) {
