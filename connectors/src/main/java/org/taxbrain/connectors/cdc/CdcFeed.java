@@ -106,7 +106,8 @@ final class CdcFeed implements Runnable {
                     database, state.slot(), tables(), folder.resolve(OFFSETS).toAbsolutePath(), consumer);
             feed.is(state.snapshotDone() ? FeedState.RUNNING : FeedState.SNAPSHOT);
             LOG.info("{} captures {} from {}", feed.name(), tables(), database);
-            try (SlotWatch watch = new SlotWatch(database, state.slot(), feed, backoff::reset, engine::close)) {
+            try (SlotWatch watch =
+                    new SlotWatch(database, state.slot(), feed, state.snapshotDone(), backoff::reset, engine::close)) {
                 watch.start();
                 if (!stopped) {
                     engine.run();

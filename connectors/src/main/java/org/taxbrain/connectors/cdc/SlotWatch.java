@@ -22,6 +22,8 @@ final class SlotWatch implements AutoCloseable {
     private static final long MUCH = 1L << 30;
     /** So many looks in a row must find the slot unused; an engine that reconnects is given the time. */
     private static final int ABANDONED = 3;
+    /** The same for an engine that has not streamed yet, though it has no snapshot to take: it may be long in starting. */
+    private static final int NEVER_USED = 12;
 
     private final CdcDatabase database;
     private final String slot;
@@ -31,17 +33,20 @@ final class SlotWatch implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private Connection connection;
     private Instant lastWarned = Instant.EPOCH;
+    private final boolean streams;
     private boolean wasActive;
     private int unused;
 
     /**
+     * @param streams whether the engine has its snapshot behind it
      * @param works called whenever the slot is found in use: the engine streams from it
      * @param abandoned called when nobody reads from the slot any more, though the engine did: it must be started again
      */
-    SlotWatch(CdcDatabase database, String slot, Feed feed, Runnable works, Runnable abandoned) {
+    SlotWatch(CdcDatabase database, String slot, Feed feed, boolean streams, Runnable works, Runnable abandoned) {
         this.database = database;
         this.slot = slot;
         this.feed = feed;
+        this.streams = streams;
         this.works = works;
         this.abandoned = abandoned;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -77,7 +82,7 @@ final class SlotWatch implements AutoCloseable {
             wasActive = true;
             unused = 0;
             works.run();
-        } else if (wasActive && ++unused == ABANDONED) {
+        } else if ((wasActive || streams) && ++unused == (wasActive ? ABANDONED : NEVER_USED)) {
             LOG.warn("nobody reads from the slot {} of {} any more; its engine is started again", slot, database);
             abandoned.run();
         }
