@@ -84,6 +84,8 @@ final class CdcEngine implements AutoCloseable {
 
         p.setProperty("decimal.handling.mode", "string");
         p.setProperty("time.precision.mode", "adaptive_time_microseconds");
+        p.setProperty("converters", "date");
+        p.setProperty("date.type", DateConverter.class.getName());
         p.setProperty("binary.handling.mode", "base64");
         p.setProperty("hstore.handling.mode", "json");
         p.setProperty("interval.handling.mode", "string");

@@ -36,9 +36,6 @@ final class LandedText {
 
     private static final String UNAVAILABLE_BASE64 =
             Base64.getEncoder().encodeToString(UNAVAILABLE.getBytes(StandardCharsets.UTF_8));
-    private static final long INFINITE_DATE = LocalDate.of(-5877611, 6, 21).toEpochDay();
-    private static final long MINUS_INFINITE_DATE =
-            LocalDate.of(-5877611, 6, 22).toEpochDay();
     private static final long INFINITE_TIMESTAMP = 9223372036825200000L;
     private static final long MINUS_INFINITE_TIMESTAMP = -9223372036832400000L;
     private static final int SECOND = 1_000_000;
@@ -54,7 +51,8 @@ final class LandedText {
         if (meaning != null) {
             switch (meaning) {
                 case Date.SCHEMA_NAME:
-                    return date(((Number) value).longValue());
+                    // only in arrays: a column of its own has passed DateConverter
+                    return LocalDate.ofEpochDay(((Number) value).longValue()).toString();
                 case Timestamp.SCHEMA_NAME:
                     return timestamp(Math.multiplyExact(((Number) value).longValue(), 1_000L));
                 case MicroTimestamp.SCHEMA_NAME:
@@ -98,15 +96,6 @@ final class LandedText {
     private static String floating(double number, String shortest) {
         // the shortest text that reads back as the number, without an exponent
         return Double.isFinite(number) ? new BigDecimal(shortest).toPlainString() : shortest;
-    }
-
-    private static String date(long epochDay) {
-        if (epochDay == INFINITE_DATE) {
-            return "infinity";
-        }
-        return epochDay == MINUS_INFINITE_DATE
-                ? "-infinity"
-                : LocalDate.ofEpochDay(epochDay).toString();
     }
 
     private static String timestamp(long micros) {
