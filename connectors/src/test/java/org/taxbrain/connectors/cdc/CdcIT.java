@@ -35,6 +35,7 @@ import org.taxbrain.schemas.record.SourceOrder;
 class CdcIT {
     private static final byte[] PEPPER = "0123456789abcdef".getBytes();
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
 
     @TempDir
     private static Path folder;
@@ -355,6 +356,37 @@ class CdcIT {
                 cutConnections();
             }
         }
+        awaitSame();
+    }
+
+    @Test
+    void shouldLandEveryRowThoughTheServerIsKilledAmidChanges() throws Exception {
+        start();
+        awaitState(FeedState.RUNNING);
+        for (int round = 0; round < 3; round++) {
+            insertArrears(round * 2_000 + 1, round * 2_000 + 2_000);
+            postgres.kill();
+            postgres.start();
+            insertArrears(100_000 + round, 100_000 + round);
+        }
+        awaitSame();
+    }
+
+    @Test
+    void shouldLandEveryRowThoughKafkaIsAwayWhileChangesGoOn() throws Exception {
+        start();
+        awaitState(FeedState.RUNNING);
+        for (int round = 0; round < 2; round++) {
+            kafka.stop();
+            insertArrears(round * 2_000 + 1, round * 2_000 + 2_000);
+            Thread.sleep(OUTAGE.toMillis());
+            insertArrears(100_000 + round, 100_000 + round);
+            kafka.start();
+            insertArrears(200_000 + round, 200_000 + round);
+        }
+        awaitSame();
+        // and goes on
+        insertArrears(300_000, 300_001);
         awaitSame();
     }
 
