@@ -140,10 +140,15 @@ final class SupervisedProcess {
                 boolean steady = process.started().isBefore(Instant.now().minus(STEADY));
                 pause = steady || restarts == 0 ? FIRST_PAUSE : longer(pause);
                 enter(State.RESTARTING);
-                afterDeath.died();
                 listener.note(component.id() + " ended (exit code " + exitCode + "); it is started again");
-                Thread.sleep(pause.toMillis());
-                restart();
+                try {
+                    afterDeath.died();
+                    Thread.sleep(pause.toMillis());
+                    restart();
+                } catch (RuntimeException e) {
+                    // whatever it is: without its watcher the component would stay down for ever
+                    listener.note(component.id() + " could not be started again: " + e);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

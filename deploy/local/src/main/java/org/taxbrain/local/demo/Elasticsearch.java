@@ -5,18 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.taxbrain.local.process.BoundedHttp;
 
 /** Reads the index as any downstream service would: JSON over HTTP. */
 public final class Elasticsearch {
     public static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private final URI url;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     public Elasticsearch(URI url) {
         this.url = url;
@@ -24,7 +23,7 @@ public final class Elasticsearch {
 
     /** Documents behind an alias; 0 if there is no such alias yet. */
     public long count(String alias) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(
+        HttpResponse<byte[]> answer = send(
                 HttpRequest.newBuilder(url.resolve("/" + alias + "/_count")).GET());
         if (answer.statusCode() == 404) {
             return 0;
@@ -34,21 +33,24 @@ public final class Elasticsearch {
 
     /** Answer of a search; an empty object if there is no such alias yet. */
     public JsonNode search(String alias, JsonNode body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(url.resolve("/" + alias + "/_search"))
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(url.resolve("/" + alias + "/_search"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
         return answer.statusCode() == 404 ? JsonNodeFactory.instance.objectNode() : parse(answer);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return BoundedHttp.send(request, TIMEOUT);
     }
 
-    private static JsonNode parse(HttpResponse<String> answer) throws IOException {
+    private static JsonNode parse(HttpResponse<byte[]> answer) throws IOException {
         if (answer.statusCode() != 200) {
             throw new IOException("Elasticsearch answered " + answer.statusCode() + " to "
                     + answer.uri().getPath() + ": "
-                    + answer.body().lines().findFirst().orElse(""));
+                    + new String(answer.body(), StandardCharsets.UTF_8)
+                            .lines()
+                            .findFirst()
+                            .orElse(""));
         }
         return JSON.readTree(answer.body());
     }

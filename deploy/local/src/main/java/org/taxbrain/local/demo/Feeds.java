@@ -3,17 +3,16 @@ package org.taxbrain.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import org.taxbrain.local.process.BoundedHttp;
 
 /** What the pipelines application says of its feeds. */
 public final class Feeds {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private final URI status;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     /** @param port the application's status port */
     public Feeds(int port) {
@@ -22,9 +21,7 @@ public final class Feeds {
 
     /** The feeds, as the status page has them. */
     public JsonNode read() throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(status).timeout(Duration.ofSeconds(5)).build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<byte[]> answer = BoundedHttp.send(HttpRequest.newBuilder(status), LIMIT);
         if (answer.statusCode() != 200) {
             throw new IOException(status + " answered " + answer.statusCode());
         }

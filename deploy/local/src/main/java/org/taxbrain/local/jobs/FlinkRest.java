@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.taxbrain.local.process.BoundedHttp;
 
 /** The parts of the JobManager's REST interface that the stack needs. */
 public final class FlinkRest {
@@ -26,10 +26,6 @@ public final class FlinkRest {
     private static final Duration SLOW = Duration.ofMinutes(2);
 
     private final URI url;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
-            .build();
 
     public FlinkRest(URI url) {
         this.url = url;
@@ -56,7 +52,7 @@ public final class FlinkRest {
 
     /** Any resource as JSON, such as {@code /jobs/ID/checkpoints}. */
     public JsonNode get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(url.resolve(path)).timeout(QUICK).build());
+        return send(HttpRequest.newBuilder(url.resolve(path)), QUICK);
     }
 
     /** Uploads the jar unless one of this name is there; returns the id to run it by. */
@@ -71,12 +67,14 @@ public final class FlinkRest {
                         + uniqueName + "\"\r\nContent-Type: application/java-archive\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
         byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-        JsonNode answer = send(HttpRequest.newBuilder(url.resolve("/jars/upload"))
-                .timeout(SLOW)
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.concat(
-                        BodyPublishers.ofByteArray(head), BodyPublishers.ofFile(jar), BodyPublishers.ofByteArray(tail)))
-                .build());
+        JsonNode answer = send(
+                HttpRequest.newBuilder(url.resolve("/jars/upload"))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(BodyPublishers.concat(
+                                BodyPublishers.ofByteArray(head),
+                                BodyPublishers.ofFile(jar),
+                                BodyPublishers.ofByteArray(tail))),
+                SLOW);
         String stored = answer.path("filename").asText();
         return stored.substring(stored.lastIndexOf('/') + 1);
     }
@@ -101,10 +99,7 @@ public final class FlinkRest {
 
     /** Cancels a job; its newest checkpoint stays. */
     public void cancel(String jobId) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(url.resolve("/jobs/" + jobId))
-                .timeout(QUICK)
-                .method("PATCH", BodyPublishers.noBody())
-                .build());
+        send(HttpRequest.newBuilder(url.resolve("/jobs/" + jobId)).method("PATCH", BodyPublishers.noBody()), QUICK);
     }
 
     /** Takes a savepoint and ends the job with it; returns the id to ask {@link #savepoint} for. */
@@ -132,22 +127,23 @@ public final class FlinkRest {
     }
 
     private JsonNode post(String path, ObjectNode body, Duration timeout) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(url.resolve(path))
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build());
+        return send(
+                HttpRequest.newBuilder(url.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))),
+                timeout);
     }
 
-    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+    private JsonNode send(HttpRequest.Builder builder, Duration limit) throws IOException, InterruptedException {
         HttpResponse<byte[]> response;
         try {
-            response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            response = BoundedHttp.send(builder, limit);
         } catch (IOException e) {
             // Java's own message is often none at all
             throw new IOException("the JobManager at " + url + " does not answer (" + e + ")", e);
         }
         if (response.statusCode() / 100 != 2) {
+            HttpRequest request = response.request();
             throw new IOException(request.method() + " " + request.uri().getPath() + " answers " + response.statusCode()
                     + ": " + errors(response.body()));
         }
