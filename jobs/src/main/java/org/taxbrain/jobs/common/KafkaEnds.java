@@ -57,8 +57,7 @@ public final class KafkaEnds {
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(deserializer)
                 .setProperty("partition.discovery.interval.ms", "1000")
-                .setProperty("isolation.level", "read_committed")
-                .setProperty("fetch.max.wait.ms", "50");
+                .setProperty("isolation.level", "read_committed");
     }
 
     /**

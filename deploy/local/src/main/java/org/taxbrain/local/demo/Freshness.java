@@ -9,17 +9,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.taxbrain.city.day.Committed;
 
 /** Measures how long a commit takes to be visible in a search: asks, again and again, for what was committed and not seen yet. */
 public final class Freshness implements Consumer<Committed>, AutoCloseable {
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final int AT_ONCE = 500;
     private final Elasticsearch elasticsearch;
     private final Map<String, Committed> awaited = new ConcurrentHashMap<>();
@@ -88,46 +89,61 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
     }
 
     private void look(String alias, List<Committed> commits) throws InterruptedException {
-        ObjectNode search = Elasticsearch.JSON.createObjectNode();
-        Set<String> subjects = new TreeSet<>();
-        Set<String> fields = new TreeSet<>(Set.of("subject"));
-        for (Committed c : commits) {
-            subjects.add(c.subject());
-            fields.add("sections." + c.dataset() + ".items.key");
-            fields.add("sections." + c.dataset() + ".items.data." + c.field());
-        }
-        search.put("size", subjects.size());
-        ArrayNode terms = search.putObject("query").putObject("terms").putArray("subject");
-        subjects.forEach(terms::add);
-        ArrayNode source = search.putArray("_source");
-        fields.forEach(source::add);
-        Map<String, JsonNode> files = new HashMap<>();
+        Map<String, List<Committed>> byField = new TreeMap<>();
+        commits.forEach(c -> byField.computeIfAbsent(c.dataset() + "|" + c.field(), f -> new ArrayList<>())
+                .add(c));
+        JsonNode found;
         try {
-            for (JsonNode hit : elasticsearch.search(alias, search).path("hits").path("hits")) {
-                files.put(hit.path("_source").path("subject").asText(), hit.path("_source"));
-            }
+            found = elasticsearch.search(alias, search(commits, byField)).path("aggregations");
         } catch (IOException e) {
             problem = e.getMessage();
             return;
         }
         Instant now = Instant.now();
-        for (Committed c : commits) {
-            if (shows(files.get(c.subject()), c) && awaited.remove(c.dataset() + "|" + c.key(), c)) {
-                millis.add(Duration.between(c.at(), now).toMillis());
+        byField.forEach((field, awaitedOnes) -> {
+            Set<String> shown = new HashSet<>();
+            for (JsonNode subject : found.path(field).path("buckets")) {
+                for (JsonNode marker : subject.at("/items/awaited/marker/buckets")) {
+                    shown.add(subject.path("key").asText() + "|"
+                            + marker.path("key").asText());
+                }
             }
-        }
+            for (Committed c : awaitedOnes) {
+                if (shown.contains(c.subject() + "|" + c.marker()) && awaited.remove(c.dataset() + "|" + c.key(), c)) {
+                    millis.add(Duration.between(c.at(), now).toMillis());
+                }
+            }
+        });
     }
 
-    private static boolean shows(JsonNode file, Committed c) {
-        if (file == null) {
-            return false;
-        }
-        for (JsonNode item : file.path("sections").path(c.dataset()).path("items")) {
-            if (item.path("data").path(c.field()).asText().equals(c.marker())) {
-                return true;
-            }
-        }
-        return false;
+    /** Asks for subjects and markers only: whole files would cost the index more than the changes that are measured. */
+    private static ObjectNode search(List<Committed> commits, Map<String, List<Committed>> byField) {
+        ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", 0);
+        ArrayNode subjects = search.putObject("query").putObject("terms").putArray("subject");
+        commits.stream().map(Committed::subject).distinct().forEach(subjects::add);
+        ObjectNode aggregations = search.putObject("aggs");
+        byField.forEach((name, awaitedOnes) -> {
+            String items = "sections." + awaitedOnes.get(0).dataset() + ".items";
+            String field = items + ".data." + awaitedOnes.get(0).field();
+            ObjectNode subject = terms(aggregations.putObject(name), "subject");
+            ObjectNode nested = subject.putObject("aggs").putObject("items");
+            nested.putObject("nested").put("path", items);
+            ObjectNode one = nested.putObject("aggs").putObject("awaited");
+            ArrayNode markers = one.putObject("filter").putObject("terms").putArray(field);
+            awaitedOnes.forEach(c -> markers.add(c.marker()));
+            terms(one.putObject("aggs").putObject("marker"), field);
+        });
+        return search;
+    }
+
+    private static ObjectNode terms(ObjectNode aggregation, String field) {
+        aggregation
+                .putObject("terms")
+                .put("field", field)
+                .put("size", AT_ONCE)
+                // global ordinals would be built anew after each refresh
+                .put("execution_hint", "map");
+        return aggregation;
     }
 
     private static String alias(String subject) {

@@ -11,7 +11,7 @@ import org.taxbrain.local.jobs.JobSpec;
 
 /** The product's three jobs, as they are submitted to the local cluster. */
 public final class TaxbrainJobs {
-    private static final int PARALLELISM = 2;
+    private static final int PARALLELISM = 1;
 
     private TaxbrainJobs() {}
 

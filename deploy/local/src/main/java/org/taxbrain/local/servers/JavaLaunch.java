@@ -30,6 +30,8 @@ final class JavaLaunch {
         // out of memory is a crash: the supervisor restarts the process, half a process it could not see
         options("-XX:+ExitOnOutOfMemoryError", "-Djava.net.preferIPv4Stack=true");
         options("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC");
+        // a local stack lives for minutes on few cores, most of which the optimising compiler would take
+        options("-XX:TieredStopAtLevel=1");
     }
 
     JavaLaunch options(String... more) {
