@@ -181,7 +181,7 @@ public final class CityMain {
             long begun = System.nanoTime();
             new CityDay(
                             options.spec(),
-                            new DaySpec(changes, rate, !noFiles),
+                            new DaySpec(changes, rate, noFiles ? DaySpec.Files.NEVER : DaySpec.Files.AMID_CHANGES),
                             options.sources(),
                             c -> kinds.computeIfAbsent(c.kind(), k -> new LongAdder())
                                     .increment())

@@ -33,7 +33,7 @@ import org.taxbrain.city.out.Json;
 /** A day of changes in a real PostgreSQL and on the real file server, both of which go away meanwhile. */
 class CityDayIT {
     private static final CitySpec SPEC = CitySpec.of(1200, 11);
-    private static final DaySpec DAY = new DaySpec(2500, 1200, true);
+    private static final DaySpec DAY = new DaySpec(2500, 1200, DaySpec.Files.AMID_CHANGES);
 
     @TempDir
     static Path dir;
@@ -183,7 +183,7 @@ class CityDayIT {
         });
         day[0].run();
         assertThat(day[0].done()).isLessThan(DAY.changes());
-        new CityDay(SPEC, new DaySpec(DAY.changes(), 100_000, true), twin, c -> {}).run();
+        new CityDay(SPEC, new DaySpec(DAY.changes(), 100_000, DaySpec.Files.AMID_CHANGES), twin, c -> {}).run();
         assertThat(digest(twin)).isEqualTo(digest(city));
     }
 

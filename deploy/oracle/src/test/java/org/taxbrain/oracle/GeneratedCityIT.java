@@ -54,7 +54,7 @@ class GeneratedCityIT {
 
             assertThat(bulk.testDataDefects()).isEmpty();
             // a day of changes: homes change hands, files are corrected, residents leave, keys change, rows are mended
-            new CityDay(spec, new DaySpec(TAXPAYERS / 4, 500, true), sources, change -> {}).run();
+            new CityDay(spec, new DaySpec(TAXPAYERS / 4, 500, DaySpec.Files.AMID_CHANGES), sources, change -> {}).run();
 
             Report report = compare(config, index);
 

@@ -158,7 +158,7 @@ public final class CityDay {
         }
     }
 
-    /** Hands out the day's files, spread evenly over its changes. */
+    /** Hands out the day's files when they are due. */
     private final class Post {
         private final List<DayFiles.Delivery> deliveries;
         private final ExecutorService thread;
@@ -166,14 +166,19 @@ public final class CityDay {
         private int handedOut;
 
         Post(DayFiles files, ExecutorService thread, List<Future<?>> running) {
-            this.deliveries = day.files() ? files.deliveries() : List.of();
+            this.deliveries = day.files() == DaySpec.Files.NEVER ? List.of() : files.deliveries();
             this.thread = thread;
             this.running = running;
         }
 
+        private long due(int delivery) {
+            return day.files() == DaySpec.Files.IN_THE_EVENING
+                    ? day.changes()
+                    : day.changes() * (delivery + 1) / (deliveries.size() + 1);
+        }
+
         void sendUpTo(long change) {
-            while (handedOut < deliveries.size()
-                    && change >= day.changes() * (handedOut + 1) / (deliveries.size() + 1)) {
+            while (handedOut < deliveries.size() && change >= due(handedOut)) {
                 DayFiles.Delivery delivery = deliveries.get(handedOut++);
                 running.add(thread.submit(() -> {
                     delivery.deliver();

@@ -5,9 +5,18 @@ package org.taxbrain.city.day;
  *
  * @param changes how many row changes, beside the files of the day
  * @param perSecond at which rate they come; a driver that was held up catches up
- * @param files whether the day's files are sent too
+ * @param files when the day's files are sent
  */
-public record DaySpec(long changes, double perSecond, boolean files) {
+public record DaySpec(long changes, double perSecond, Files files) {
+    /** When departments send the files of a day. */
+    public enum Files {
+        NEVER,
+        /** Spread evenly over its changes. */
+        AMID_CHANGES,
+        /** One after the other when its last change is on its way, as most departments do. */
+        IN_THE_EVENING
+    }
+
     private static final double USUAL_RATE = 100;
 
     public DaySpec {
@@ -19,8 +28,8 @@ public record DaySpec(long changes, double perSecond, boolean files) {
         }
     }
 
-    /** So many changes at a hundred a second, with the day's files. */
+    /** So many changes at a hundred a second, and the day's files in the evening. */
     public static DaySpec of(long changes) {
-        return new DaySpec(changes, USUAL_RATE, true);
+        return new DaySpec(changes, USUAL_RATE, Files.IN_THE_EVENING);
     }
 }

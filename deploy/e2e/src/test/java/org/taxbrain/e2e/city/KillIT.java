@@ -37,7 +37,7 @@ class KillIT {
         try (RunningCity city = RunningCity.start(data.resolve("stack"), CitySpec.of(2_000, 7))) {
             city.generate();
             AtomicLong done = new AtomicLong();
-            CompletableFuture<Void> day = city.live(new DaySpec(CHANGES, PER_SECOND, true), done);
+            CompletableFuture<Void> day = city.live(new DaySpec(CHANGES, PER_SECOND, DaySpec.Files.AMID_CHANGES), done);
             for (int i = 0; i < VICTIMS.size(); i++) {
                 Component victim = VICTIMS.get(i);
                 long killAt = CHANGES * (12 + 12L * i) / 100;

@@ -25,7 +25,7 @@ class RestoreTwiceIT {
         try (RunningCity city = RunningCity.start(data.resolve("stack"), CitySpec.of(1_000, 11))) {
             city.generate();
             AtomicLong done = new AtomicLong();
-            CompletableFuture<Void> day = city.live(new DaySpec(CHANGES, 50, true), done);
+            CompletableFuture<Void> day = city.live(new DaySpec(CHANGES, 50, DaySpec.Files.AMID_CHANGES), done);
             await().atMost(Duration.ofMinutes(3)).until(() -> done.get() >= CHANGES / 2);
             city.stack().jobs().cancel("file");
             Path checkpoint = city.stack().jobs().newestRestorePoint("file").orElseThrow();

@@ -23,7 +23,8 @@ class WholeWayIT {
         try (RunningCity city = RunningCity.start(data.resolve("stack"), CitySpec.of(1_500, 3))) {
             city.generate();
             city.settle();
-            city.live(new DaySpec(800, 100, true), new AtomicLong()).get();
+            city.live(new DaySpec(800, 100, DaySpec.Files.AMID_CHANGES), new AtomicLong())
+                    .get();
             city.settle();
             OracleRun oracle = city.oracle();
             Report report = oracle.compare(Progress.NONE);

@@ -24,7 +24,10 @@ import org.taxbrain.schemas.record.Topics;
  * positions, every feed of the pipelines has looked again and found nothing, and nothing is left to read in any topic.
  */
 public final class Settled {
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** FileJob gathers changes of a file for up to three seconds in a rush; so long nothing shows that more will come. */
+    private static final Duration GATHERED = Duration.ofSeconds(4);
+
     private final LocalStack stack;
 
     public Settled(LocalStack stack) {
@@ -46,12 +49,15 @@ public final class Settled {
                 Database.TAX_CORE, position(Database.TAX_CORE));
         try (KafkaProbe kafka = new KafkaProbe(stack.kafkaBootstrapServers())) {
             Map<String, Long> before = Map.of();
+            long unchangedSince = System.nanoTime();
             while (true) {
                 Map<String, Long> ends = kafka.ends(Settled::isOurs);
                 String behind = behind(kafka, positions, begun);
                 progress.accept(
                         ends.values().stream().mapToLong(Long::longValue).sum(), behind);
-                if (behind == null && ends.equals(before)) {
+                if (behind != null || !ends.equals(before)) {
+                    unchangedSince = System.nanoTime();
+                } else if (System.nanoTime() - unchangedSince > GATHERED.toNanos()) {
                     return;
                 }
                 if (System.nanoTime() > deadline) {
