@@ -30,9 +30,10 @@ final class CdcEngine implements AutoCloseable {
             String slot,
             Collection<String> tables,
             Path offsets,
+            boolean snapshotDone,
             DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> consumer) {
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(properties(database, slot, tables, offsets))
+                .using(properties(database, slot, tables, offsets, snapshotDone))
                 .using((success, message, error) -> {
                     if (!success) {
                         failure.set(error == null ? new CdcException(message) : error);
@@ -42,7 +43,8 @@ final class CdcEngine implements AutoCloseable {
                 .build();
     }
 
-    private static Properties properties(CdcDatabase database, String slot, Collection<String> tables, Path offsets) {
+    private static Properties properties(
+            CdcDatabase database, String slot, Collection<String> tables, Path offsets, boolean snapshotDone) {
         Properties p = new Properties();
         p.setProperty("name", slot);
         p.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
@@ -68,6 +70,7 @@ final class CdcEngine implements AutoCloseable {
         p.setProperty("table.include.list", tables.stream().map(Pattern::quote).collect(Collectors.joining(",")));
         p.setProperty("snapshot.mode", "custom");
         p.setProperty("snapshot.mode.custom.name", SlotSnapshotter.NAME);
+        p.setProperty(SlotSnapshotter.DONE, Boolean.toString(snapshotDone));
         p.setProperty("snapshot.fetch.size", "10240");
         p.setProperty("skipped.operations", "none");
         p.setProperty("tombstones.on.delete", "false");
@@ -78,9 +81,8 @@ final class CdcEngine implements AutoCloseable {
         p.setProperty("max.batch.size", "8192");
         p.setProperty("max.queue.size", "32768");
         p.setProperty("record.processing.threads", "1");
-        // a message in the log moves the slot on while the tables are idle; it needs no table and no right to write
+        // remembers the positions of the messages that SlotWatch writes
         p.setProperty("heartbeat.interval.ms", "2000");
-        p.setProperty("heartbeat.action.query", "SELECT pg_logical_emit_message(false, 'taxbrain', '')");
 
         p.setProperty("decimal.handling.mode", "string");
         p.setProperty("time.precision.mode", "adaptive_time_microseconds");

@@ -103,7 +103,12 @@ final class CdcFeed implements Runnable {
             LandingConsumer consumer = new LandingConsumer(
                     reader, writer, landedKeys, feed, !state.snapshotDone(), () -> endSnapshot(reader, writer));
             engine = new CdcEngine(
-                    database, state.slot(), tables(), folder.resolve(OFFSETS).toAbsolutePath(), consumer);
+                    database,
+                    state.slot(),
+                    tables(),
+                    folder.resolve(OFFSETS).toAbsolutePath(),
+                    state.snapshotDone(),
+                    consumer);
             feed.is(state.snapshotDone() ? FeedState.RUNNING : FeedState.SNAPSHOT);
             LOG.info("{} captures {} from {}", feed.name(), tables(), database);
             try (SlotWatch watch =

@@ -43,6 +43,11 @@ record ReplicationSlot(boolean lost, boolean active, long confirmed, long keptBy
         call(connection, "SELECT pg_create_logical_replication_slot(?, 'pgoutput')", name);
     }
 
+    /** Writes a message into the log, which every slot of the database passes; it needs no table and no right to write. */
+    static void emitHeartbeat(Connection connection) throws SQLException {
+        call(connection, "SELECT pg_logical_emit_message(false, ?, '')", "taxbrain");
+    }
+
     static void drop(Connection connection, String name) throws SQLException {
         call(connection, "SELECT pg_drop_replication_slot(?)", name);
     }

@@ -12,18 +12,18 @@ import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.health.Feed;
 
 /**
- * Looks every few seconds how much log the database keeps for a slot, and whether anybody still reads from it, while an engine runs.
- * An engine whose stream ended without a fault (a server killed with all its processes can look like that) polls an empty queue for ever.
+ * Looks every few seconds, while an engine runs, how much log the database keeps for its slot and whether anybody still reads
+ * from it, and writes a heartbeat into the log. An engine whose stream ended without a fault would poll an empty queue for ever.
  */
 final class SlotWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration REMIND = Duration.ofMinutes(1);
     private static final long MUCH = 1L << 30;
     /** So many looks in a row must find the slot unused; an engine that reconnects is given the time. */
-    private static final int ABANDONED = 3;
+    private static final int ABANDONED = 5;
     /** The same for an engine that has not streamed yet, though it has no snapshot to take: it may be long in starting. */
-    private static final int NEVER_USED = 12;
+    private static final int NEVER_USED = 15;
 
     private final CdcDatabase database;
     private final String slot;
@@ -65,6 +65,10 @@ final class SlotWatch implements AutoCloseable {
             if (connection == null) {
                 connection = database.connect();
             }
+            // moves the slot on while the tables are idle; and an engine that looks for its place in the log waits
+            // there
+            // for anything to be written, too early for heartbeats of its own
+            ReplicationSlot.emitHeartbeat(connection);
             ReplicationSlot found = ReplicationSlot.find(connection, slot);
             if (found != null) {
                 report(found);

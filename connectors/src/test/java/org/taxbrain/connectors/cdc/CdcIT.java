@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ import org.taxbrain.schemas.record.SourceOrder;
 class CdcIT {
     private static final byte[] PEPPER = "0123456789abcdef".getBytes();
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration WHILE = Duration.ofSeconds(2);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
 
     @TempDir
@@ -364,12 +366,44 @@ class CdcIT {
         start();
         awaitState(FeedState.RUNNING);
         for (int round = 0; round < 3; round++) {
-            insertArrears(round * 2_000 + 1, round * 2_000 + 2_000);
+            CompletableFuture<Void> changes = changesWithoutRest(round * 1_000, round * 1_000 + 1_000);
+            Thread.sleep(WHILE.toMillis());
+            assertThat(changes).as("changes go on when the server is killed").isNotDone();
             postgres.kill();
             postgres.start();
-            insertArrears(100_000 + round, 100_000 + round);
+            changes.get();
+            awaitSame();
+            awaitSlotPasses(postgres.query(database, "SELECT pg_current_wal_insert_lsn() - '0/0'"));
         }
-        awaitSame();
+    }
+
+    /** Commits row by row; a commit that fails is tried again until the server is back. */
+    private CompletableFuture<Void> changesWithoutRest(int from, int to) {
+        return CompletableFuture.runAsync(() -> {
+            for (int i = from; i < to; i++) {
+                int row = i;
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> {
+                    try {
+                        postgres.execute(
+                                database,
+                                "INSERT INTO zs_qsxx (qsbh, qjye) VALUES ('QS" + row + "', 1) ON CONFLICT DO NOTHING");
+                        return true;
+                    } catch (SQLException e) {
+                        return false;
+                    }
+                });
+            }
+        });
+    }
+
+    /** The capture goes on though nothing changes: its heartbeats move the slot. */
+    private void awaitSlotPasses(String position) {
+        await().atMost(PATIENCE)
+                .until(() -> Long.parseLong(postgres.query(
+                                database,
+                                "SELECT confirmed_flush_lsn - '0/0' FROM pg_replication_slots WHERE slot_name = 'taxbrain_tax_core_"
+                                        + tests + "_1'"))
+                        > Long.parseLong(position));
     }
 
     @Test
