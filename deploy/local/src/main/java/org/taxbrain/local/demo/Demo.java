@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.taxbrain.city.City;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.local.Component;
@@ -64,6 +65,9 @@ public final class Demo {
     }
 
     private DemoReport report(long begun, DemoReport.Freshness freshness) throws IOException, InterruptedException {
+        // Kafka answers for the books while PostgreSQL computes what the documents must hold
+        CompletableFuture<Books> audit =
+                CompletableFuture.supplyAsync(() -> Books.audit(stack.kafkaBootstrapServers(), (step, done) -> {}));
         Report compared;
         try (Progress progress = new Progress("Compare with the oracle, documents", 0, out)) {
             long[] documents = {0};
@@ -71,7 +75,7 @@ public final class Demo {
         }
         compared.samples().forEach(s -> out.println("  differs: " + s));
         compared.testDataDefects().forEach(d -> out.println("  defect of the sample city: " + d));
-        Books books = Books.audit(stack.kafkaBootstrapServers(), (step, done) -> {});
+        Books books = audit.join();
         books.samples().forEach(s -> out.println("  not balanced: " + s));
         List<DemoReport.Books> datasets = new ArrayList<>();
         for (Books.Account a : books.accounts()) {

@@ -24,7 +24,7 @@ import org.taxbrain.schemas.record.Topics;
  * positions, every feed of the pipelines has looked again and found nothing, and nothing is left to read in any topic.
  */
 public final class Settled {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     /** FileJob gathers changes of a file for up to three seconds in a rush; so long nothing shows that more will come. */
     private static final Duration GATHERED = Duration.ofSeconds(4);
 
