@@ -17,10 +17,10 @@ import org.taxbrain.oracle.Report;
 
 /** Every process of the stack is killed (kill -9) while the city lives on; nothing is lost, nothing is left of what was rolled back. */
 class KillIT {
-    private static final long CHANGES = 6_000;
+    private static final long CHANGES = 7_500;
     private static final double PER_SECOND = 40;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** In the order in which they die; each at a tenth of the day of its own. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** In the order in which they die; each at a ninth of the day of its own. */
     private static final List<Component> VICTIMS = List.of(
             Component.JOBMANAGER,
             Component.TASKMANAGER,
@@ -40,7 +40,7 @@ class KillIT {
             CompletableFuture<Void> day = city.live(new DaySpec(CHANGES, PER_SECOND, DaySpec.Files.AMID_CHANGES), done);
             for (int i = 0; i < VICTIMS.size(); i++) {
                 Component victim = VICTIMS.get(i);
-                long killAt = CHANGES * (12 + 12L * i) / 100;
+                long killAt = CHANGES * (11 + 11L * i) / 100;
                 await().atMost(PATIENCE).until(() -> done.get() >= killAt);
                 int restarts = city.stack().restarts(victim);
                 city.stack().kill(victim);

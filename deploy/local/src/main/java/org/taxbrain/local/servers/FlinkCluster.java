@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,8 @@ public final class FlinkCluster {
         return java(Component.TASKMANAGER)
                 .options(MEMORY.jvmOptions().toArray(String[]::new))
                 .options("-XX:+UseParallelGC")
+                // one that was started while its predecessor was still known was once seen never to register
+                .patience(Duration.ofMinutes(1))
                 .run(
                         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                         arguments(Component.TASKMANAGER),
@@ -153,6 +156,10 @@ public final class FlinkCluster {
                 // a restarted TaskManager replaces its dead predecessor at once instead of after a timeout
                 Map.entry("taskmanager.resource-id", "taskmanager-1"),
                 Map.entry("taskmanager.slot.timeout", "5 s"),
+                // a JobManager that is just coming back is asked again soon
+                Map.entry("cluster.registration.error-delay", "500 ms"),
+                Map.entry("cluster.registration.refused-registration-delay", "1 s"),
+                Map.entry("cluster.registration.max-timeout", "3 s"),
                 Map.entry("parallelism.default", "2"),
                 Map.entry("heartbeat.interval", "2 s"),
                 Map.entry("heartbeat.timeout", "10 s"),

@@ -18,6 +18,8 @@ final class JavaLaunch {
     /** Long, for a machine that is busy with other things; a process that ends is noticed at once. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    private Duration patience = PATIENCE;
+
     private final StackLayout layout;
     private final Component component;
     private final String module;
@@ -36,6 +38,11 @@ final class JavaLaunch {
 
     JavaLaunch options(String... more) {
         options.addAll(List.of(more));
+        return this;
+    }
+
+    JavaLaunch patience(Duration longest) {
+        patience = longest;
         return this;
     }
 
@@ -75,7 +82,7 @@ final class JavaLaunch {
                     preparation.run();
                 },
                 probe,
-                PATIENCE,
+                patience,
                 "TERM");
     }
 
