@@ -3,6 +3,7 @@ package org.taxbrain.local.demo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class KafkaProbe implements AutoCloseable {
         this.admin = Admin.create(config);
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");
+        config.put("fetch.max.wait.ms", "50");
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -49,16 +51,16 @@ public final class KafkaProbe implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
+        Map<TopicPartition, Long> ends = offsets(topics);
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            OffsetAndMetadata at = committed.get(partition);
+            positions.put(partition, at == null ? 0 : at.offset());
+        });
+        Set<TopicPartition> unread = withRecords(positions, ends);
         Map<String, Long> lag = new TreeMap<>();
-        for (Map.Entry<TopicPartition, Long> e : offsets(topics).entrySet()) {
-            OffsetAndMetadata at = committed.get(e.getKey());
-            long from = at == null ? 0 : at.offset();
-            long behind = e.getValue() - from;
-            if (behind > 0 && !hasRecords(e.getKey(), from, e.getValue())) {
-                behind = 0;
-            }
-            lag.merge(e.getKey().topic(), behind, Long::sum);
-        }
+        ends.forEach((partition, end) -> lag.merge(
+                partition.topic(), unread.contains(partition) ? end - positions.get(partition) : 0, Long::sum));
         return lag;
     }
 
@@ -69,19 +71,27 @@ public final class KafkaProbe implements AutoCloseable {
                 .sum();
     }
 
-    private boolean hasRecords(TopicPartition partition, long from, long end) {
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, from);
+    /** Partitions with a record between position and end; all are looked at together, as each alone would wait for an answer. */
+    private Set<TopicPartition> withRecords(Map<TopicPartition, Long> positions, Map<TopicPartition, Long> ends) {
+        Set<TopicPartition> open = new HashSet<>();
+        ends.forEach((partition, end) -> {
+            if (end > positions.get(partition)) {
+                open.add(partition);
+            }
+        });
+        Set<TopicPartition> found = new HashSet<>();
+        consumer.assign(open);
+        open.forEach(partition -> consumer.seek(partition, positions.get(partition)));
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (System.nanoTime() < deadline) {
-            if (!consumer.poll(Duration.ofMillis(50)).isEmpty()) {
-                return true;
-            }
-            if (consumer.position(partition) >= end) {
-                return false;
-            }
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            found.addAll(consumer.poll(Duration.ofMillis(50)).partitions());
+            open.removeIf(
+                    partition -> found.contains(partition) || consumer.position(partition) >= ends.get(partition));
+            consumer.assign(open);
         }
-        return true;
+        // what could not be looked at in time counts as unread
+        found.addAll(open);
+        return found;
     }
 
     private Map<TopicPartition, Long> offsets(Predicate<String> topics)
