@@ -77,7 +77,7 @@ final class CdcEngine implements AutoCloseable {
         p.setProperty("message.prefix.exclude.list", ".*");
 
         // commit to handler in tens of milliseconds, and still batches of thousands under load
-        p.setProperty("poll.interval.ms", "20");
+        p.setProperty("poll.interval.ms", "50");
         p.setProperty("max.batch.size", "8192");
         p.setProperty("max.queue.size", "32768");
         p.setProperty("record.processing.threads", "1");

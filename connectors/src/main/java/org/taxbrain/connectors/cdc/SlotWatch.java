@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.health.Feed;
 
 /**
- * Looks every few seconds, while an engine runs, how much log the database keeps for its slot and whether anybody still reads
+ * While an engine runs, looks every few seconds how much log the database keeps for its slot and whether anybody still reads
  * from it, and writes a heartbeat into the log. An engine whose stream ended without a fault would poll an empty queue for ever.
  */
 final class SlotWatch implements AutoCloseable {
@@ -31,9 +31,9 @@ final class SlotWatch implements AutoCloseable {
     private final Runnable works;
     private final Runnable abandoned;
     private final ScheduledExecutorService timer;
+    private final boolean streams;
     private Connection connection;
     private Instant lastWarned = Instant.EPOCH;
-    private final boolean streams;
     private boolean wasActive;
     private int unused;
 
@@ -66,7 +66,6 @@ final class SlotWatch implements AutoCloseable {
                 connection = database.connect();
             }
             // moves the slot on while the tables are idle; and an engine that looks for its place in the log waits
-            // there
             // for anything to be written, too early for heartbeats of its own
             ReplicationSlot.emitHeartbeat(connection);
             ReplicationSlot found = ReplicationSlot.find(connection, slot);

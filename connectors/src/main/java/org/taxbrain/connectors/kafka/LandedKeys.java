@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.taxbrain.schemas.catalogue.NaturalKey;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
@@ -35,7 +33,7 @@ public final class LandedKeys {
 
     /** Whether any row of a dataset has landed. */
     public boolean any(String dataset) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = RawConsumer.open(bootstrapServers)) {
             List<TopicPartition> partitions = partitions(consumer, dataset);
             return consumer.endOffsets(partitions, ANSWER).values().stream().anyMatch(end -> end > 0);
         }
@@ -48,7 +46,7 @@ public final class LandedKeys {
      * @param keys takes each key once
      */
     public void standing(String dataset, List<Long> before, Consumer<String> keys) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = RawConsumer.open(bootstrapServers)) {
             for (TopicPartition partition : partitions(consumer, dataset)) {
                 newest(consumer, partition).forEach((key, version) -> {
                     if (!version.deleted() && SourceOrder.compare(version.order(), before) < 0) {
@@ -83,19 +81,5 @@ public final class LandedKeys {
         return consumer.partitionsFor(Topics.landed(dataset), ANSWER).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false));
     }
 }

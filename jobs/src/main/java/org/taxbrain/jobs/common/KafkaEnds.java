@@ -12,6 +12,7 @@ import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscr
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.taxbrain.connectors.kafka.TopicAdmin;
 import org.taxbrain.schemas.record.Topics;
 
 /** The Kafka sources and sinks of the jobs. */
@@ -75,8 +76,11 @@ public final class KafkaEnds {
                 .setProperty("transaction.timeout.ms", Long.toString(timeout.toMillis()))
                 // see LandingWriter: a starting leader may take a producer's batches out of order
                 .setProperty("max.in.flight.requests.per.connection", "1")
-                .setProperty("linger.ms", "5")
+                // a record is visible with its transaction, which sends whatever waits: meanwhile requests fill up
+                .setProperty("linger.ms", "200")
+                .setProperty("batch.size", Integer.toString(256 * 1024))
                 .setProperty("compression.type", "lz4")
+                .setProperty("max.request.size", Integer.toString(TopicAdmin.MAX_MESSAGE_BYTES))
                 .setRecordSerializer((record, context, timestamp) -> toProducerRecord(record))
                 .build();
     }

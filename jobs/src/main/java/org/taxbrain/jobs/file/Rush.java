@@ -7,7 +7,7 @@ package org.taxbrain.jobs.file;
 final class Rush {
     private static final long WINDOW_MILLIS = 1_000;
     /** So many messages a second of one subtask make the pause twice as long. */
-    private static final long STEP = 250;
+    private static final long STEP = 500;
     /** The pause is never more than so many times longer. */
     private static final long MOST = 30;
 

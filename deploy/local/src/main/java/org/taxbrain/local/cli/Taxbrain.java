@@ -3,6 +3,7 @@ package org.taxbrain.local.cli;
 import java.nio.file.Path;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
+import org.taxbrain.schemas.catalogue.CatalogueException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +48,9 @@ public final class Taxbrain {
 
     /** What a person can act on; a fault that nobody foresaw comes with its origin. */
     private static String message(Exception problem) {
-        if (problem instanceof StackException || problem instanceof CliException) {
+        if (problem instanceof StackException
+                || problem instanceof CliException
+                || problem instanceof CatalogueException) {
             return problem.getMessage();
         }
         StackTraceElement[] trace = problem.getStackTrace();

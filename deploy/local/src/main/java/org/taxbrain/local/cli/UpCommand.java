@@ -41,10 +41,10 @@ final class UpCommand implements Callable<Integer> {
         Files.createDirectories(log.getParent());
         Path ready = layout.data().resolve("ready");
         Files.deleteIfExists(ready);
-        // a session of its own: it must outlive the terminal that it was started from
         if (catalogue != null) {
             LocalStack.builder(layout).catalogue(catalogue);
         }
+        // a session of its own: it must outlive the terminal that it was started from
         Process supervisor = new ProcessBuilder(List.of(
                         "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -31,11 +31,12 @@ public final class Elasticsearch {
         return parse(answer).path("count").asLong();
     }
 
-    /** Answer of a search; an empty object if there is no such alias yet. */
+    /** Answer of a search, never a cached one; an empty object if there is no such alias yet. */
     public JsonNode search(String alias, JsonNode body) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(url.resolve("/" + alias + "/_search"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        HttpResponse<byte[]> answer =
+                send(HttpRequest.newBuilder(url.resolve("/" + alias + "/_search?request_cache=false"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
         return answer.statusCode() == 404 ? JsonNodeFactory.instance.objectNode() : parse(answer);
     }
 

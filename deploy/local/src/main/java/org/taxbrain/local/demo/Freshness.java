@@ -102,8 +102,8 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
         Instant now = Instant.now();
         byField.forEach((field, awaitedOnes) -> {
             Set<String> shown = new HashSet<>();
-            for (JsonNode subject : found.path(field).path("buckets")) {
-                for (JsonNode marker : subject.at("/items/awaited/marker/buckets")) {
+            for (JsonNode marker : found.path(field).at("/awaited/marker/buckets")) {
+                for (JsonNode subject : marker.at("/file/subject/buckets")) {
                     shown.add(subject.path("key").asText() + "|"
                             + marker.path("key").asText());
                 }
@@ -111,6 +111,7 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
             for (Committed c : awaitedOnes) {
                 if (shown.contains(c.subject() + "|" + c.marker()) && awaited.remove(c.dataset() + "|" + c.key(), c)) {
                     millis.add(Duration.between(c.at(), now).toMillis());
+                            + Duration.between(c.at(), now).toMillis() + " " + alias);
                 }
             }
         });
@@ -125,13 +126,16 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
         byField.forEach((name, awaitedOnes) -> {
             String items = "sections." + awaitedOnes.get(0).dataset() + ".items";
             String field = items + ".data." + awaitedOnes.get(0).field();
-            ObjectNode subject = terms(aggregations.putObject(name), "subject");
-            ObjectNode nested = subject.putObject("aggs").putObject("items");
-            nested.putObject("nested").put("path", items);
-            ObjectNode one = nested.putObject("aggs").putObject("awaited");
+            ObjectNode rows = aggregations.putObject(name);
+            rows.putObject("nested").put("path", items);
+            ObjectNode one = rows.putObject("aggs").putObject("awaited");
             ArrayNode markers = one.putObject("filter").putObject("terms").putArray(field);
             awaitedOnes.forEach(c -> markers.add(c.marker()));
-            terms(one.putObject("aggs").putObject("marker"), field);
+            ObjectNode file = terms(one.putObject("aggs").putObject("marker"), field)
+                    .putObject("aggs")
+                    .putObject("file");
+            file.putObject("reverse_nested");
+            terms(file.putObject("aggs").putObject("subject"), "subject");
         });
         return search;
     }

@@ -169,10 +169,10 @@ public final class FlinkCluster {
                 Map.entry("restart-strategy.exponential-delay.reset-backoff-threshold", "1 min"),
                 Map.entry("pipeline.generic-types", "false"),
                 Map.entry("classloader.resolve-order", "child-first"),
+                // LZ4 looks for its native code only in the system's class loader
+                Map.entry("classloader.parent-first-patterns.additional", "net.jpountz."),
                 Map.entry("state.backend.type", "rocksdb"),
-                // each of two checkpoints a second writes a file for each state: merged by level they cost more than
-                // the jobs
-                Map.entry("state.backend.rocksdb.compaction.style", "UNIVERSAL"),
+                Map.entry("state.backend.rocksdb.options-factory", "org.taxbrain.server.flink.FrequentCheckpoints"),
                 Map.entry("execution.checkpointing.incremental", "true"),
                 Map.entry("execution.checkpointing.mode", "EXACTLY_ONCE"),
                 Map.entry("execution.checkpointing.interval", "1 s"),

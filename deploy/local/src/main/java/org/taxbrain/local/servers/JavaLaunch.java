@@ -18,12 +18,11 @@ final class JavaLaunch {
     /** Long, for a machine that is busy with other things; a process that ends is noticed at once. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private Duration patience = PATIENCE;
-
     private final StackLayout layout;
     private final Component component;
     private final String module;
     private final List<String> options = new ArrayList<>();
+    private Duration patience = PATIENCE;
 
     JavaLaunch(StackLayout layout, Component component, String module) {
         this.layout = layout;
@@ -33,7 +32,9 @@ final class JavaLaunch {
         options("-XX:+ExitOnOutOfMemoryError", "-Djava.net.preferIPv4Stack=true");
         options("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC");
         // a local stack lives for minutes on few cores, most of which the optimising compiler would take
-        if (component != Component.ELASTICSEARCH) options("-XX:TieredStopAtLevel=1");
+        if (component != Component.ELASTICSEARCH) {
+            options("-XX:TieredStopAtLevel=1");
+        }
     }
 
     JavaLaunch options(String... more) {
