@@ -15,7 +15,10 @@ public interface JobConfig {
     @WithDefault("PT1H")
     Duration transactionTimeout();
 
-    /** How long a burst of changes of one subject is gathered before its file is written. */
-    @WithDefault("PT0.1S")
+    /**
+     * How long changes of one subject are gathered at most in a bulk load, so that its file is not written again and again.
+     * Otherwise files are written with each checkpoint.
+     */
+    @WithDefault("PT10S")
     Duration coalesce();
 }

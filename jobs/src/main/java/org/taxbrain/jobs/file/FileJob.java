@@ -36,7 +36,7 @@ public final class FileJob {
      * @param results where documents and reminders go
      * @param echoes the same topics, read back by {@link Echoes}: what a rolled-back execution left there is put right
      * @param datasets look-up of declarations
-     * @param coalesce how long a burst of changes is gathered
+     * @param coalesce how long changes are gathered at most in a bulk load
      */
     public static void define(
             StreamExecutionEnvironment env,
@@ -62,9 +62,8 @@ public final class FileJob {
                 .union(written.filter(message -> SubjectKind.isObject(message.target()))
                         .uid("object-echoes"))
                 .keyBy(Message::target, Types.STRING)
-                .process(new ObjectFunction(datasets, coalesce), MessageType.INFO)
-                .uid("object")
-                .name("units and cases");
+                .transform("units and cases", MessageType.INFO, new ObjectOperator(datasets, coalesce))
+                .uid("object");
 
         // messages to taxpayers as presented ─► to the canonical taxpayer
         SingleOutputStreamOperator<Message> identified = routed.union(objects)
@@ -78,11 +77,10 @@ public final class FileJob {
                 .union(written.filter(message -> !SubjectKind.isObject(message.target()))
                         .uid("subject-echoes"))
                 .keyBy(Message::target, Types.STRING)
-                .process(new SubjectFunction(datasets, coalesce), ResultRecords.TYPE)
-                .uid("subject")
-                .name("taxpayers");
+                .transform("taxpayers", ResultRecords.TYPE, new SubjectOperator(datasets, coalesce))
+                .uid("subject");
 
-        subjects.union(objects.getSideOutput(ObjectFunction.RESULTS))
+        subjects.union(objects.getSideOutput(ObjectOperator.RESULTS))
                 .sinkTo(results)
                 .uid("results")
                 .name("files and reminders");

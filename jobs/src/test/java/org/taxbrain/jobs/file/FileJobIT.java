@@ -111,7 +111,7 @@ class FileJobIT {
     @Test
     void shouldEndRightTwiceFromOneAndTheSameCheckpointWithDifferentTiming() throws Exception {
         SmallCity city = new SmallCity(2);
-        JobID first = submit("PT0.001S", null);
+        JobID first = submit("PT0.02S", null);
         play(city, 80, 5);
         awaitFilesOf(city);
         Path checkpoint = checkpoint(first);
@@ -136,14 +136,14 @@ class FileJobIT {
     @Test
     void shouldTakeBackWhatOnlyARolledBackExecutionWrote() throws Exception {
         SmallCity city = new SmallCity(3);
-        JobID first = submit("PT0.001S", null);
+        JobID first = submit("PT0.02S", null);
         play(city, 30, 0);
         awaitFilesOf(city);
         Path checkpoint = checkpoint(first);
         play(city, 30, 20);
         awaitFilesOf(city);
         cancel(first);
-        // seen from the checkpoint, all of it comes and goes within one burst
+        // seen from the checkpoint, all of it comes and goes between two checkpoints
         city.deleteAll().forEach(this::send);
 
         JobID second = submit("PT3S", checkpoint);
@@ -151,9 +151,8 @@ class FileJobIT {
         cancel(second);
     }
 
-    private JobID submit(String coalesce, Path checkpoint) throws Exception {
-        JobConfig config = Configuration.of(
-                        "--taxbrain.job.coalesce=" + coalesce, "--taxbrain.job.checkpoint-interval=PT0.2S")
+    private JobID submit(String interval, Path checkpoint) throws Exception {
+        JobConfig config = Configuration.of("--taxbrain.job.checkpoint-interval=" + interval)
                 .get(JobConfig.class);
         var settings = JobEnvironment.settings(config);
         settings.set(

@@ -3,6 +3,7 @@ package org.taxbrain.jobs.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,9 +12,8 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.taxbrain.jobs.common.OutRecord;
@@ -27,7 +27,7 @@ import org.taxbrain.schemas.record.Wire;
 /** The four functions over RocksDB, one behind the other, without a cluster. */
 final class FunctionsRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int COALESCE = 100;
+    static final Duration COALESCE = Duration.ofSeconds(10);
     private static final DatasetsFactory DATASETS = () -> new DatasetsFactory.Open() {
         @Override
         public org.taxbrain.schemas.catalogue.Dataset byHash(String hash) {
@@ -48,7 +48,7 @@ final class FunctionsRun implements AutoCloseable {
     private final StateBackend backend;
     private long clock;
 
-    /** What a checkpoint holds: the functions' state and what was written by then. */
+    /** What a checkpoint holds: the functions' state, with what still waits to be written, and what was written by then. */
     record Snapshot(
             OperatorSubtaskState route,
             OperatorSubtaskState identity,
@@ -69,19 +69,23 @@ final class FunctionsRun implements AutoCloseable {
     FunctionsRun(StateBackend backend, Snapshot from) throws Exception {
         this.backend = backend;
         this.clock = from == null ? 0 : from.clock;
-        var coalesce = java.time.Duration.ofMillis(COALESCE);
-        route = open(new RouteFunction(DATASETS), RouteFunction::key, from == null ? null : from.route);
-        identity = open(new IdentityFunction(), Message::target, from == null ? null : from.identity);
-        objects = open(new ObjectFunction(DATASETS, coalesce), Message::target, from == null ? null : from.objects);
-        subjects = open(new SubjectFunction(DATASETS, coalesce), Message::target, from == null ? null : from.subjects);
+        route = open(
+                new KeyedProcessOperator<>(new RouteFunction(DATASETS)),
+                RouteFunction::key,
+                from == null ? null : from.route);
+        identity = open(
+                new KeyedProcessOperator<>(new IdentityFunction()),
+                Message::target,
+                from == null ? null : from.identity);
+        objects = open(new ObjectOperator(DATASETS, COALESCE), Message::target, from == null ? null : from.objects);
+        subjects = open(new SubjectOperator(DATASETS, COALESCE), Message::target, from == null ? null : from.subjects);
         results = from == null ? new TreeMap<>() : new TreeMap<>(from.results);
     }
 
     private <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> open(
-            KeyedProcessFunction<String, I, O> function, KeySelector<I, String> key, OperatorSubtaskState state)
+            OneInputStreamOperator<I, O> operator, KeySelector<I, String> key, OperatorSubtaskState state)
             throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(function), key, Types.STRING, 128, 1, 0);
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key, Types.STRING, 128, 1, 0);
         harness.setStateBackend(backend);
         harness.setup();
         if (state != null) {
@@ -109,17 +113,24 @@ final class FunctionsRun implements AutoCloseable {
         clock += millis;
         route.setProcessingTime(clock);
         objects.setProcessingTime(clock);
-        pass();
         identity.setProcessingTime(clock);
         subjects.setProcessingTime(clock);
         pass();
     }
 
-    /** Ends the input: nothing may wait for the clock any more. */
-    void end() throws Exception {
-        objects.processWatermark(Watermark.MAX_WATERMARK);
+    /** Passes a checkpoint's barrier through the functions. */
+    void barrier() throws Exception {
+        objects.prepareSnapshotPreBarrier(1);
         pass();
-        subjects.processWatermark(Watermark.MAX_WATERMARK);
+        subjects.prepareSnapshotPreBarrier(1);
+        pass();
+    }
+
+    /** Ends the input: nothing may wait any more. */
+    void end() throws Exception {
+        objects.endInput();
+        pass();
+        subjects.endInput();
         pass();
     }
 
@@ -129,7 +140,7 @@ final class FunctionsRun implements AutoCloseable {
         move(records(objects), identity);
         move(records(identity), subjects);
         collect(records(subjects));
-        collect(objects.getSideOutput(ObjectFunction.RESULTS));
+        collect(objects.getSideOutput(ObjectOperator.RESULTS));
     }
 
     private static <O> ConcurrentLinkedQueue<StreamRecord<O>> records(
@@ -185,13 +196,6 @@ final class FunctionsRun implements AutoCloseable {
                 + identity.numKeyedStateEntries()
                 + objects.numKeyedStateEntries()
                 + subjects.numKeyedStateEntries();
-    }
-
-    int timers() {
-        return objects.numProcessingTimeTimers()
-                + objects.numEventTimeTimers()
-                + subjects.numProcessingTimeTimers()
-                + subjects.numEventTimeTimers();
     }
 
     @Override

@@ -33,7 +33,7 @@ class FunctionsTest {
         }
         try (FunctionsRun run = new FunctionsRun(snapshot)) {
             play(city, run, random);
-            run.pass(500);
+            run.barrier();
             assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
         }
     }
@@ -47,10 +47,9 @@ class FunctionsTest {
             for (SmallCity.Change change : city.deleteAll()) {
                 run.apply(change);
             }
-            run.pass(500);
+            run.barrier();
             assertThat(run.results()).isEqualTo(Map.of());
             assertThat(run.stateEntries()).as("entries of state left").isZero();
-            assertThat(run.timers()).as("timers left").isZero();
         }
     }
 
@@ -66,13 +65,14 @@ class FunctionsTest {
                 .boxed()
                 .flatMap(i -> city.next().stream())
                 .toList();
-        for (int pause : new int[] {0, 1, 40, 300}) {
+        for (int pause : new int[] {1, 2, 7, 300}) {
+            Random random = new Random(pause);
             try (FunctionsRun run = new FunctionsRun(snapshot)) {
                 for (SmallCity.Change change : changes) {
                     run.apply(change);
-                    run.pass(pause);
+                    checkpointOnceIn(pause, random, run);
                 }
-                run.pass(500);
+                run.barrier();
                 assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
             }
         }
@@ -94,6 +94,43 @@ class FunctionsTest {
     }
 
     @Test
+    void shouldWriteNothingAmidARushAndAllOfItWhenTheRushIsOver() throws Exception {
+        SmallCity city = new SmallCity(12);
+        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), null)) {
+            rush(city, run);
+            run.barrier();
+            assertThat(run.results().keySet()).as("written amid the rush").isEmpty();
+            run.pass(1_000);
+            run.barrier();
+            assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
+        }
+    }
+
+    @Test
+    void shouldNotGatherForLongerThanAskedInARushThatGoesOn() throws Exception {
+        SmallCity city = new SmallCity(13);
+        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), null)) {
+            for (long second = 0; second < FunctionsRun.COALESCE.toSeconds(); second++) {
+                assertThat(run.results().keySet())
+                        .as("written in second %d", second)
+                        .isEmpty();
+                rush(city, run);
+                run.barrier();
+            }
+            assertThat(run.results().keySet()).isNotEmpty();
+        }
+    }
+
+    private static void rush(SmallCity city, FunctionsRun run) throws Exception {
+        for (int i = 0; i < 5_000; i++) {
+            for (SmallCity.Change change : city.next()) {
+                run.apply(change);
+            }
+        }
+        run.pass(1_000);
+    }
+
+    @Test
     void shouldCarryMessagesWithoutKryoAndWithoutBody() throws Exception {
         TypeSerializer<Message> serializer = MessageType.INFO.createSerializer(new SerializerConfigImpl());
         assertThat(serializer).isInstanceOf(PojoSerializer.class);
@@ -108,7 +145,13 @@ class FunctionsTest {
             for (SmallCity.Change change : city.next()) {
                 run.apply(change);
             }
-            run.pass(random.nextInt(80));
+            checkpointOnceIn(3, random, run);
+        }
+    }
+
+    private static void checkpointOnceIn(int changes, Random random, FunctionsRun run) throws Exception {
+        if (random.nextInt(changes) == 0) {
+            run.barrier();
         }
     }
 }

@@ -9,18 +9,18 @@ class RushTest {
 
     @Test
     void shouldNotSlowDailyLife() {
-        messages(100);
-        assertThat(rush.factor(1_000)).isZero();
+        messages(999);
+        assertThat(rush.isOn(1_000)).isFalse();
     }
 
     @Test
-    void shouldGatherForLongerInABulkLoadAndStopWhenItIsOver() {
-        messages(2_500);
-        assertThat(rush.factor(1_000)).isEqualTo(10);
+    void shouldSeeABulkLoadAndItsEnd() {
+        messages(1_000);
+        assertThat(rush.isOn(1_000)).isTrue();
         messages(1_000_000);
-        assertThat(rush.factor(1_999)).isEqualTo(10);
-        assertThat(rush.factor(2_000)).isEqualTo(30);
-        assertThat(rush.factor(3_000)).isZero();
+        assertThat(rush.isOn(1_999)).isTrue();
+        assertThat(rush.isOn(2_000)).isTrue();
+        assertThat(rush.isOn(3_000)).isFalse();
     }
 
     private void messages(int n) {

@@ -1,8 +1,7 @@
 package org.taxbrain.jobs.file;
 
 import java.time.Duration;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.file.kernel.Message;
 import org.taxbrain.jobs.file.kernel.RowReader;
@@ -10,21 +9,21 @@ import org.taxbrain.jobs.file.kernel.SubjectFold;
 import org.taxbrain.schemas.rule.Rules;
 
 /** Runs the {@link SubjectFold}. */
-final class SubjectFunction extends FoldFunction<OutRecord> {
+final class SubjectOperator extends FoldOperator<OutRecord> {
     private static final long serialVersionUID = 1L;
     private final DatasetsFactory factory;
     private transient DatasetsFactory.Open datasets;
     private transient ResultRecords records;
     private transient SubjectFold fold;
 
-    SubjectFunction(DatasetsFactory factory, Duration coalesce) {
+    SubjectOperator(DatasetsFactory factory, Duration coalesce) {
         super(coalesce);
         this.factory = factory;
     }
 
     @Override
-    public void open(OpenContext context) {
-        super.open(context);
+    public void open() throws Exception {
+        super.open();
         Rules rules = Rules.load();
         datasets = factory.open();
         records = new ResultRecords(rules.revision(), mark());
@@ -38,7 +37,8 @@ final class SubjectFunction extends FoldFunction<OutRecord> {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
+        super.close();
         if (datasets != null) {
             datasets.close();
         }
@@ -55,7 +55,7 @@ final class SubjectFunction extends FoldFunction<OutRecord> {
     }
 
     @Override
-    int emit(String subject, Context context, Collector<OutRecord> out) {
-        return fold.emit(subject, result -> out.collect(records.of(result)));
+    int emit(String subject) {
+        return fold.emit(subject, result -> output.collect(new StreamRecord<>(records.of(result))));
     }
 }

@@ -1,8 +1,7 @@
 package org.taxbrain.jobs.file;
 
 import java.time.Duration;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.file.kernel.Message;
@@ -11,7 +10,7 @@ import org.taxbrain.jobs.file.kernel.RowReader;
 import org.taxbrain.schemas.rule.Rules;
 
 /** Runs the {@link ObjectFold}: notices by the main output, documents by {@link #RESULTS}. */
-final class ObjectFunction extends FoldFunction<Message> {
+final class ObjectOperator extends FoldOperator<Message> {
     private static final long serialVersionUID = 1L;
     static final OutputTag<OutRecord> RESULTS = new OutputTag<>("results", ResultRecords.TYPE);
 
@@ -20,14 +19,14 @@ final class ObjectFunction extends FoldFunction<Message> {
     private transient ResultRecords records;
     private transient ObjectFold fold;
 
-    ObjectFunction(DatasetsFactory factory, Duration coalesce) {
+    ObjectOperator(DatasetsFactory factory, Duration coalesce) {
         super(coalesce);
         this.factory = factory;
     }
 
     @Override
-    public void open(OpenContext context) {
-        super.open(context);
+    public void open() throws Exception {
+        super.open();
         String revision = Rules.load().revision();
         datasets = factory.open();
         records = new ResultRecords(revision, mark());
@@ -41,7 +40,8 @@ final class ObjectFunction extends FoldFunction<Message> {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
+        super.close();
         if (datasets != null) {
             datasets.close();
         }
@@ -58,7 +58,10 @@ final class ObjectFunction extends FoldFunction<Message> {
     }
 
     @Override
-    int emit(String object, Context context, Collector<Message> out) {
-        return fold.emit(object, result -> context.output(RESULTS, records.of(result)), out::collect);
+    int emit(String object) {
+        return fold.emit(
+                object,
+                result -> output.collect(RESULTS, new StreamRecord<>(records.of(result))),
+                message -> output.collect(new StreamRecord<>(message)));
     }
 }

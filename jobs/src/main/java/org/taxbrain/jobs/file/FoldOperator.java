@@ -1,0 +1,138 @@
+package org.taxbrain.jobs.file;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.taxbrain.jobs.file.kernel.Cell;
+import org.taxbrain.jobs.file.kernel.Message;
+import org.taxbrain.jobs.file.kernel.Slot;
+
+/**
+ * Gathers the changes of each key and writes what follows from them right before a checkpoint: its transaction is what makes
+ * a result visible, so an earlier one would only be written again. In a rush, and for large files, changes are gathered
+ * over several checkpoints. Time decides how often a document is written, never what the last one says.
+ */
+abstract class FoldOperator<T> extends AbstractStreamOperator<T>
+        implements OneInputStreamOperator<Message, T>, BoundedOneInput {
+    private static final long serialVersionUID = 1L;
+    private static final String WAITING = "waiting";
+    /** A file is gathered for so long for each of its entries, as it takes so much longer to write. */
+    private static final long MICROS_PER_ENTRY = 100;
+    /** A file of fewer entries is not worth remembering its size. */
+    private static final int LARGE = 1_000;
+    /** A checkpoint is held up for so long at most; what is left then waits for the next one. */
+    private static final long BUDGET_MILLIS = 1_000;
+    /** So many keys may wait; then the one that has waited longest is written. */
+    private static final int MOST = 50_000;
+
+    private final long coalesceMillis;
+    private transient Rush rush;
+    private transient byte[] mark;
+    /** The keys with changes that were not written, and since when, in this order. */
+    private transient LinkedHashMap<String, Long> waiting;
+
+    private transient Cell<Boolean> isWaiting;
+    private transient Cell<Integer> size;
+
+    /** @param coalesce how long changes are gathered at most in a rush */
+    FoldOperator(Duration coalesce) {
+        this.coalesceMillis = coalesce.toMillis();
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        rush = new Rush();
+        mark = Echoes.newMark();
+        isWaiting = State.cell(getRuntimeContext(), WAITING, Types.BOOLEAN);
+        size = State.cell(getRuntimeContext(), "size", Types.INT);
+        waiting = new LinkedHashMap<>();
+        try (Stream<String> keys = this.<String>getKeyedStateBackend().getKeys(WAITING, VoidNamespace.INSTANCE)) {
+            keys.forEach(key -> waiting.put(key, 0L));
+        }
+    }
+
+    /** What tells the results that this execution writes from those of others. */
+    byte[] mark() {
+        return mark;
+    }
+
+    /** Keeps a message. */
+    abstract void accept(Message message);
+
+    /** A result was written by an execution that this one does not continue, such as one that was rolled back. */
+    abstract void doubt(String index, String id);
+
+    /** Writes what changed of the current key; returns the number of its entries. */
+    abstract int emit(String key);
+
+    @Override
+    public void processElement(StreamRecord<Message> element) {
+        Message message = element.getValue();
+        rush.count();
+        if (Slot.kindOf(message.slot()) != Slot.Kind.ECHO) {
+            accept(message);
+        } else if (Arrays.equals(message.body(), mark)) {
+            return;
+        } else {
+            doubt(Slot.echoIndex(message.slot()), Slot.echoId(message.slot()));
+        }
+        if (waiting.putIfAbsent((String) getCurrentKey(), now()) == null) {
+            isWaiting.set(true);
+            if (waiting.size() > MOST) {
+                Iterator<String> oldest = waiting.keySet().iterator();
+                write(oldest.next());
+                oldest.remove();
+            }
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpoint) {
+        long start = now();
+        long untilBusy = rush.isOn(start) ? start - coalesceMillis : start;
+        Iterator<Map.Entry<String, Long>> keys = waiting.entrySet().iterator();
+        while (keys.hasNext() && now() - start < BUDGET_MILLIS) {
+            Map.Entry<String, Long> key = keys.next();
+            if (key.getValue() > untilBusy) {
+                return;
+            }
+            setCurrentKey(key.getKey());
+            Integer entries = size.get();
+            if (entries == null || key.getValue() <= start - entries * MICROS_PER_ENTRY / 1_000) {
+                write(key.getKey());
+                keys.remove();
+            }
+        }
+    }
+
+    @Override
+    public void endInput() {
+        waiting.keySet().forEach(this::write);
+        waiting.clear();
+    }
+
+    private void write(String key) {
+        setCurrentKey(key);
+        isWaiting.clear();
+        int entries = emit(key);
+        if (entries >= LARGE) {
+            size.set(entries);
+        } else if (size.get() != null) {
+            size.clear();
+        }
+    }
+
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
+    }
+}
