@@ -111,7 +111,6 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
             for (Committed c : awaitedOnes) {
                 if (shown.contains(c.subject() + "|" + c.marker()) && awaited.remove(c.dataset() + "|" + c.key(), c)) {
                     millis.add(Duration.between(c.at(), now).toMillis());
-                            + Duration.between(c.at(), now).toMillis() + " " + alias);
                 }
             }
         });
