@@ -132,6 +132,29 @@ class CleanJobIT {
         assertThat(kafka.readAll(Topics.clean(second.id()))).hasSize(1);
     }
 
+    @Test
+    void shouldPassOnARowAlmostAsLargeAsKafkaTakes() throws Exception {
+        Dataset wide = Dataset.parse(
+                "wide",
+                arrears.descriptorText().replace("dataset: tax-arrears", "dataset: wide"),
+                arrears.idlText().replace("@checks([\"max-length:60\"]) tax", "tax"));
+        try (TopicAdmin topics = new TopicAdmin(kafka.bootstrapServers(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers());
+                LandingWriter writer = new LandingWriter(kafka.bootstrapServers())) {
+            topics.createFor(List.of(wide));
+            publisher.publish(List.of(wide));
+            LandedRecord row = LandedRows.arrears(wide, "Q1", "5.00", 1L);
+            List<String> values = new ArrayList<>(row.getValues());
+            values.set(2, "税".repeat(2_400_000));
+            row.setValues(values);
+            writer.land(row);
+            writer.flush();
+        }
+        job = submit(null, 1);
+        awaitOutcomes(1);
+        assertThat(kafka.readAll(Topics.clean(wide.id()))).hasSize(1);
+    }
+
     /** Cancels the job, and returns when it has ended: a job that still runs would go on writing. */
     private void cancel() throws Exception {
         job.cancel().get();
