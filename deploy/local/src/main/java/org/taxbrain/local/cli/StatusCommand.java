@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.taxbrain.local.ComponentStatus;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.StackState;
@@ -150,7 +152,7 @@ final class StatusCommand implements Callable<Integer> {
         if (status.has("feedsProblem")) {
             out.println(status.path("feedsProblem").asText());
         }
-        out.printf("%-34s %-13s %12s %12s  %s%n", "feed", "state", "rows landed", "slot lag", "problem");
+        out.printf("%-34s %-13s %12s %12s  %s%n", "feed", "state", "rows landed", "slot lag", "problem or notice");
         for (JsonNode f : status.path("feeds")) {
             out.printf(
                     "%-34s %-13s %,12d %12s  %s%n",
@@ -158,7 +160,10 @@ final class StatusCommand implements Callable<Integer> {
                     f.path("state").asText(),
                     f.path("rowsLanded").asLong(),
                     f.hasNonNull("lagBytes") ? f.path("lagBytes").asLong() / 1024 + " KiB" : "-",
-                    f.path("error").asText(""));
+                    Stream.of("error", "notice")
+                            .filter(f::hasNonNull)
+                            .map(note -> f.path(note).asText())
+                            .collect(Collectors.joining("; ")));
         }
         out.println();
         out.printf("%-14s %-11s %10s %12s %16s %16s%n", "job", "state", "lag", "records/s", "checkpoint age", "took");
