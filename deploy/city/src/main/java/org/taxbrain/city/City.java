@@ -11,9 +11,11 @@ import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.MedicalBook;
+import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PropertyBook;
 import org.taxbrain.city.book.ResidentBook;
+import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TaxpayerBook;
 import org.taxbrain.city.dirt.Dirt;
@@ -86,7 +88,10 @@ public final class City {
         Population population = new Population(spec);
         writer.fill(sources.taxCore(), TaxpayerBook.FORM, new TaxpayerBook(spec, population));
         writer.fill(sources.taxCore(), ArrearsBook.FORM, new ArrearsBook(spec, population));
-        writer.fill(sources.propertyRegister(), PropertyBook.FORM, new PropertyBook(spec, population));
+        PropertyBook rights = new PropertyBook(spec, population);
+        writer.fill(sources.propertyRegister(), PropertyBook.FORM, rights);
+        writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));
+        writer.fill(sources.propertyRegister(), SeizureBook.FORM, new SeizureBook(spec, rights));
         CaseBook cases = new CaseBook(spec, population);
         long next = writer.fillVersioned(sources.court(), "public.enforcement_case", CaseBook.FORM, cases, spec, 1);
         writer.fillVersioned(

@@ -115,6 +115,34 @@ class CityDayIT {
     }
 
     @Test
+    void mortgagesComeAndGoAndSeizuresAreProlonged() throws Exception {
+        for (Committed c : COMMITTED) {
+            switch (c.kind()) {
+                case MORTGAGE_CANCELLED ->
+                    assertThat(register("zxrq FROM bdc_dyaq", c)).isEqualTo(c.marker());
+                case MORTGAGE_REGISTERED ->
+                    assertThat(register("'unit:' || bdcdyh FROM bdc_dyaq", c)).isEqualTo(c.subject());
+                case SEIZURE_RENEWED ->
+                    assertThat(register(
+                                    "count(*) FROM bdc_cf s JOIN bdc_cf r ON r.ywh = s.ycfywh WHERE s.cflx = '5' AND s.ywh = '"
+                                            + c.key() + "'"))
+                            .isEqualTo("1");
+                default -> {
+                    // other tests look at the other kinds
+                }
+            }
+        }
+    }
+
+    private static String register(String columns, Committed c) throws Exception {
+        return register(columns + " WHERE ywh = '" + c.key() + "'");
+    }
+
+    private static String register(String query) throws Exception {
+        return Testbed.ask(city.propertyRegister(), "SELECT " + query);
+    }
+
+    @Test
     void mendedRowsAreNamedInTheTruthAndNewDirtyOnesToo() throws Exception {
         Set<String> dirty = new HashSet<>();
         long today = 0;
@@ -222,7 +250,9 @@ class CityDayIT {
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
         out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
         out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
-        out.put("bdc_ql", Testbed.ask(sources.propertyRegister(), md5 + "bdc_ql t"));
+        for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf")) {
+            out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
+        }
         for (String table : List.of("enforcement_case", "case_funds")) {
             out.put(
                     table,

@@ -83,6 +83,45 @@ select 'property-right'::text as dataset, key, array[1]::bigint[] as ord, false 
     'registeredOn', registered_on, 'cancelledOn', cancelled_on)) as data
 from typed;
 
+create view checked_property_mortgage as
+with typed as materialized (
+  select *, norm(ywh) as key, ident(bdcdyh) as unit_no, norm(dyqr) as mortgagee, ident(dyqrzjh) as mortgagee_id, fen(bdbzzqse) as secured
+  from raw_property_mortgage
+)
+select 'property-mortgage'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bdc_dyaq'::text as at, ywh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('mortgageNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    text_fault('mortgageeName', mortgagee, true, 200),
+    check_fault('mortgageeId', mortgagee_id, true, uscc_ok(mortgagee_id), 'uscc'),
+    read_fault('secured', bdbzzqse::text, secured, true), min_fault('secured', secured, 0),
+    read_fault('registeredOn', djrq::text, djrq, true), date_fault('registeredOn', djrq, '1990-01-01', landing_day()),
+    date_fault('cancelledOn', zxrq, '1990-01-01', landing_day())) as fault,
+  jsonb_strip_nulls(jsonb_build_object('mortgageNo', key, 'unitNo', unit_no, 'mortgageeName', mortgagee, 'mortgageeId', mortgagee_id,
+    'secured', secured, 'registeredOn', djrq, 'cancelledOn', zxrq)) as data
+from typed;
+
+create view checked_property_seizure as
+with typed as materialized (
+  select *, norm(ywh) as key, ident(bdcdyh) as unit_no,
+    case norm(cflx) when '1' then 'seizure' when '2' then 'waiting' when '3' then 'pre-seizure' when '4' then 'waiting-pre-seizure' when '5' then 'renewal' end as kind,
+    norm(ycfywh) as renews, norm(cfjg) as authority, norm(cfwh) as document_no
+  from raw_property_seizure
+)
+select 'property-seizure'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bdc_cf'::text as at, ywh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('seizureNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    code_fault('kind', cflx, kind),
+    text_fault('renews', renews, false, 40), text_fault('authority', authority, true, 100), text_fault('documentNo', document_no, false, 60),
+    read_fault('registeredOn', djrq::text, djrq, true), date_fault('registeredOn', djrq, '1990-01-01', landing_day()),
+    date_fault('from', cfqssj, '1990-01-01', null), date_fault('to', cfjssj, '1990-01-01', null)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('seizureNo', key, 'unitNo', unit_no, 'kind', kind, 'renews', renews, 'authority', authority,
+    'documentNo', document_no, 'registeredOn', djrq, 'from', cfqssj, 'to', cfjssj)) as data
+from typed;
+
 create view checked_taxpayer as
 with typed as materialized (
   select *, ident(djxh) as key, norm(nsrmc) as name, clean_id(id_type, zjhm) as id,

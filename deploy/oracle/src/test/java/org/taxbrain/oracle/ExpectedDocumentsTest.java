@@ -70,7 +70,8 @@ class ExpectedDocumentsTest {
                {"key": "R1", "roles": ["holder"], "presentedAs": "person:%1$s", "data": %2$s}]}}}""".formatted(WANG, data));
         same(documents.get("property-unit unit:" + UNIT), """
             {"subject": "unit:%1$s", "kind": "property-unit", "names": [], "identifiers": ["unit:%1$s"],
-             "summary": {"activeRights": 1}, "reminders": [],
+             "summary": {"division": "330106", "activeRights": 1, "activeHolders": 2, "activeShares": 2, "activeMortgages": 0, "secured": 0,
+                "seizures": [], "transfers": [{"rightNo": "R1", "registeredOn": "2021-06-01"}]}, "reminders": [],
              "sections": {"property-right": {"count": 1, "items": [
                {"key": "R1", "roles": ["unit"], "presentedAs": "unit:%1$s", "data": %2$s}]}}}""".formatted(UNIT, data));
     }
@@ -99,6 +100,63 @@ class ExpectedDocumentsTest {
 
         assertThat(keys(unit, "property-right")).containsExactly("R1", "R2");
         assertThat(unit.at("/summary/activeRights").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatBurdensAUnitStandsInItsFileAndInThoseWhoHoldItNow() throws Exception {
+        sources.right("R1", UNIT, holder("王伟", "1", WANG, null), "2011-06-01", "2021-06-01")
+                .right("R2", UNIT, holder("李娜", "1", LI, null), "2021-06-01", null)
+                .mortgage("DY1", UNIT, "1000000.00", null)
+                .mortgage("DY2", UNIT, "200000.00", null)
+                .mortgage("DY3", UNIT, "50.00", "2024-01-01")
+                .seizure("CF1", UNIT, "1", null, "2020-01-05", "2020-01-05", "2023-01-04")
+                .seizure("CF2", UNIT, "5", "CF1", "2023-01-03", "2023-01-05", "2026-01-04")
+                .seizure("CF3", UNIT, "5", "CF2", "2026-01-03", "2026-01-05", "2029-01-04")
+                .seizure("CF4", UNIT, "2", null, "2021-03-01", null, null)
+                .seizure("CF5", UNIT, "4", null, "2021-02-01", null, null)
+                .seizure("CF6", UNIT, "5", "CF0", "2022-02-01", "2022-02-01", "2025-01-31");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        same(documents.get("property-unit unit:" + UNIT).get("summary"), """
+            {"division": "330106", "activeRights": 1, "activeHolders": 1, "activeShares": 0, "activeMortgages": 2, "secured": 120000000,
+             "seizures": [{"number": "CF1", "kind": "seizure", "from": "2020-01-05", "effectiveTo": "2029-01-04"},
+                          {"number": "CF6", "kind": "renewal", "from": "2022-02-01", "effectiveTo": "2025-01-31"},
+                          {"number": "CF5", "kind": "waiting-pre-seizure"}, {"number": "CF4", "kind": "waiting"}],
+             "transfers": [{"rightNo": "R1", "registeredOn": "2011-06-01", "cancelledOn": "2021-06-01"},
+                           {"rightNo": "R2", "registeredOn": "2021-06-01"}]}""");
+        same(documents.get("taxpayer person:" + LI).get("units"), """
+            [{"unit": "unit:%s", "mortgaged": true, "secured": 120000000,
+              "seizures": [{"number": "CF1", "kind": "seizure", "from": "2020-01-05", "effectiveTo": "2029-01-04"},
+                           {"number": "CF6", "kind": "renewal", "from": "2022-02-01", "effectiveTo": "2025-01-31"}]}]""".formatted(UNIT));
+        assertThat(documents.get("taxpayer person:" + WANG).has("units"))
+                .as("who has sold")
+                .isFalse();
+    }
+
+    @Test
+    void aUnitThatOnlyWaitsOrWasPaidOffBurdensNobody() throws Exception {
+        sources.right("R1", UNIT, holder("王伟", "1", WANG, null), "2011-06-01", null)
+                .mortgage("DY1", UNIT, "1.00", "2024-01-01")
+                .seizure("CF1", UNIT, "2", null, "2021-03-01", null, null);
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        assertThat(documents.get("taxpayer person:" + WANG).has("units")).isFalse();
+        assertThat(documents.get("property-unit unit:" + UNIT).at("/summary/seizures"))
+                .hasSize(1);
+    }
+
+    @Test
+    void dirtyBurdensReachNoFile() throws Exception {
+        sources.mortgage("DY1", UNIT, "-1.00", null)
+                .dirty("property-mortgage", "public.bdc_dyaq", "DY1", "secured", "min")
+                .seizure("CF1", UNIT, "9", null, "2021-03-01", null, null)
+                .dirty("property-seizure", "public.bdc_cf", "CF1", "kind", "code-unknown");
+
+        assertThat(sources.documents()).isEmpty();
+        assertThat(sources.query("SELECT at || coalesce(line::text, ''), to_jsonb(d)::text FROM oracle.disagreement d"))
+                .isEmpty();
     }
 
     @Test

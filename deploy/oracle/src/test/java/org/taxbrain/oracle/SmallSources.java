@@ -50,7 +50,7 @@ final class SmallSources implements AutoCloseable {
 
     /** Empties everything. */
     void clear() throws IOException, SQLException {
-        execute("property_register", "TRUNCATE bdc_ql");
+        execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf");
         execute("tax_core", "TRUNCATE dj_nsrxx, zs_qsxx");
         execute("court", "TRUNCATE enforcement_case, case_funds");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
@@ -89,6 +89,33 @@ final class SmallSources implements AutoCloseable {
                 holders,
                 registered,
                 cancelled);
+        return this;
+    }
+
+    SmallSources mortgage(String no, String unit, String secured, String cancelled) throws SQLException {
+        insert(
+                "property_register",
+                "INSERT INTO bdc_dyaq VALUES (?, ?, '某银行', '91350100M000100Y43', ?::numeric, '2021-07-01', ?::date)",
+                no,
+                unit,
+                secured,
+                cancelled);
+        return this;
+    }
+
+    /** @param kind code; {@code from}, {@code to} null: a waiting one */
+    SmallSources seizure(String no, String unit, String kind, String renews, String registered, String from, String to)
+            throws SQLException {
+        insert(
+                "property_register",
+                "INSERT INTO bdc_cf VALUES (?, ?, ?, ?, '西湖区人民法院', null, ?::date, ?::date, ?::date)",
+                no,
+                unit,
+                kind,
+                renews,
+                registered,
+                from,
+                to);
         return this;
     }
 

@@ -18,7 +18,9 @@ class CatalogueTest {
                         "case-funds",
                         "enforcement-case",
                         "medical-settlement",
+                        "property-mortgage",
                         "property-right",
+                        "property-seizure",
                         "resident",
                         "tax-arrears",
                         "taxpayer");

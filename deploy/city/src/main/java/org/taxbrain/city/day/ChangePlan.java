@@ -10,9 +10,11 @@ import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.IdType;
+import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Party;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PropertyBook;
+import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.TaxpayerBook;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.id.Dice;
@@ -38,6 +40,8 @@ final class ChangePlan {
     private final TaxpayerBook taxpayers;
     private final ArrearsBook arrears;
     private final PropertyBook rights;
+    private final MortgageBook mortgages;
+    private final SeizureBook seizures;
     private final CaseBook cases;
     private final FundsBook funds;
 
@@ -48,6 +52,8 @@ final class ChangePlan {
     private final Cursor holders;
     private final Cursor rightsToDelete;
     private final Cursor rightsToRename;
+    private final Cursor mortgagesToCancel;
+    private final Cursor seizuresToRenew;
     private final Cursor stages;
     private final Cursor casesToDelete;
     private final Cursor fundsToDelete;
@@ -71,6 +77,8 @@ final class ChangePlan {
         taxpayers = new TaxpayerBook(spec, population);
         arrears = new ArrearsBook(spec, population);
         rights = new PropertyBook(spec, population);
+        mortgages = new MortgageBook(spec, rights);
+        seizures = new SeizureBook(spec, rights);
         cases = new CaseBook(spec, population);
         funds = new FundsBook(spec, cases);
         long people = population.taxpayers();
@@ -81,6 +89,8 @@ final class ChangePlan {
         holders = new Cursor(seed, "holders", people * PER_TAXPAYER, true);
         rightsToDelete = new Cursor(seed, "rights to delete", people * PER_TAXPAYER, false);
         rightsToRename = new Cursor(seed, "rights to rename", people * PER_TAXPAYER, false);
+        mortgagesToCancel = new Cursor(seed, "mortgages to cancel", people * PER_TAXPAYER, false);
+        seizuresToRenew = new Cursor(seed, "seizures to renew", people * PER_TAXPAYER, true);
         stages = new Cursor(seed, "stages", cases.count(), true);
         casesToDelete = new Cursor(seed, "cases to delete", cases.count(), false);
         fundsToDelete = new Cursor(seed, "funds to delete", cases.count() * PER_CASE, false);
@@ -106,6 +116,9 @@ final class ChangePlan {
                     case PAYMENT -> payment(number);
                     case TRANSFER -> transfer(number, dice);
                     case HOLDERS_CHANGED -> holdersChanged(number, dice);
+                    case MORTGAGE_REGISTERED -> mortgageRegistered(number, dice);
+                    case MORTGAGE_CANCELLED -> mortgageCancelled(number);
+                    case SEIZURE_RENEWED -> seizureRenewed(number);
                     case CASE_STAGE -> caseStage(number);
                     case FUNDS -> newFunds(number, dice);
                     case TAXPAYER_CHANGED -> taxpayerChanged(number, dice);
@@ -186,6 +199,59 @@ final class ChangePlan {
                 .sql("UPDATE public.bdc_ql SET qlr = ? WHERE ywh = ?", row.get("qlr"), row.key())
                 .about("property-right", PropertyBook.FORM.place(), row.key())
                 .seen(holder.subject(), "rightNo", row.key());
+    }
+
+    private Change mortgageRegistered(long number, Dice dice) {
+        long index = dice.below(population.taxpayers());
+        if (rights.count(index) == 0) {
+            return null;
+        }
+        Row row = mortgages.registered(index, 0, LATER_SERIALS + number, today, dice);
+        return change(number, ChangeKind.MORTGAGE_REGISTERED, Change.System.PROPERTY_REGISTER)
+                .insert(row, MortgageBook.FORM.place())
+                .about("property-mortgage", MortgageBook.FORM.place(), row.key())
+                .seen("unit:" + rights.unit(index, 0), "mortgageNo", row.key());
+    }
+
+    private Change mortgageCancelled(long number) {
+        long at = mortgagesToCancel.next(x -> isMortgaged(x));
+        if (at < 0) {
+            return null;
+        }
+        long index = at / PER_TAXPAYER;
+        int k = (int) (at % PER_TAXPAYER);
+        String key = mortgages.row(index, k, 0).key();
+        return change(number, ChangeKind.MORTGAGE_CANCELLED, Change.System.PROPERTY_REGISTER)
+                .sql("UPDATE public.bdc_dyaq SET zxrq = ? WHERE ywh = ?", today.toString(), key)
+                .about("property-mortgage", MortgageBook.FORM.place(), key)
+                .seen("unit:" + rights.unit(index, k), "cancelledOn", today.toString());
+    }
+
+    private boolean isMortgaged(long x) {
+        long index = x / PER_TAXPAYER;
+        int k = (int) (x % PER_TAXPAYER);
+        if (k >= rights.count(index) || mortgages.count(index, k) == 0) {
+            return false;
+        }
+        Row row = mortgages.row(index, k, 0);
+        return !row.dirty() && row.get("zxrq") == null;
+    }
+
+    /** Each round a renewal that prolongs the seizure, as if each were decided anew. */
+    private Change seizureRenewed(long number) {
+        long at = seizuresToRenew.next(x -> x % PER_TAXPAYER < rights.count(x / PER_TAXPAYER)
+                && seizures.seized(x / PER_TAXPAYER, (int) (x % PER_TAXPAYER)));
+        if (at < 0) {
+            return null;
+        }
+        long index = at / PER_TAXPAYER;
+        int k = (int) (at % PER_TAXPAYER);
+        Row row = seizures.renewal(
+                index, k, LATER_SERIALS + number, seizures.number(index, k), today, today.plusMonths(1 + number % 12));
+        return change(number, ChangeKind.SEIZURE_RENEWED, Change.System.PROPERTY_REGISTER)
+                .insert(row, SeizureBook.FORM.place())
+                .about("property-seizure", SeizureBook.FORM.place(), row.key())
+                .seen("unit:" + rights.unit(index, k), "seizureNo", row.key());
     }
 
     private Change caseStage(long number) {

@@ -13,14 +13,26 @@ import org.taxbrain.oracle.OracleException;
 public final class Tables {
     private Tables() {}
 
-    /** The rights of the property register. */
+    /** The rights of the property register, and what burdens their units. */
     public static long propertyRegister(Database from, Connection to) {
         return copy(
-                from,
-                "public.bdc_ql",
-                to,
-                "raw_property_right",
-                "ywh, bdcdyh, bdcqzh, qllx, qlr, jzmj, yt, zl, qdjg, djrq, zxrq");
+                        from,
+                        "public.bdc_ql",
+                        to,
+                        "raw_property_right",
+                        "ywh, bdcdyh, bdcqzh, qllx, qlr, jzmj, yt, zl, qdjg, djrq, zxrq")
+                + copy(
+                        from,
+                        "public.bdc_dyaq",
+                        to,
+                        "raw_property_mortgage",
+                        "ywh, bdcdyh, dyqr, dyqrzjh, bdbzzqse, djrq, zxrq")
+                + copy(
+                        from,
+                        "public.bdc_cf",
+                        to,
+                        "raw_property_seizure",
+                        "ywh, bdcdyh, cflx, ycfywh, cfjg, cfwh, djrq, cfqssj, cfjssj");
     }
 
     /** Registrations and arrears of the tax core. */

@@ -19,6 +19,8 @@ public final class SmallCity {
             "taxpayer",
             "tax-arrears",
             "property-right",
+            "property-mortgage",
+            "property-seizure",
             "enforcement-case",
             "case-funds",
             "medical-settlement",
@@ -127,6 +129,37 @@ public final class SmallCity {
                     row.put("cancelledOn", "2024-01-01");
                 }
                 return row.get("rightNo").textValue();
+            }
+            case "property-mortgage" -> {
+                row.put("mortgageNo", "DY" + random.nextInt(4)).put("unitNo", pick(UNITS));
+                row.put("mortgageeName", "杭州某银行").put("mortgageeId", "91330106MA2ABCDE1X");
+                row.put("secured", random.nextInt(3) * 500_000_00L).put("registeredOn", "2021-02-03");
+                if (random.nextInt(4) == 0) {
+                    row.put("cancelledOn", "2025-01-01");
+                }
+                return row.get("mortgageNo").textValue();
+            }
+            case "property-seizure" -> {
+                row.put("seizureNo", "CF" + random.nextInt(6)).put("unitNo", pick(UNITS));
+                row.put(
+                        "kind",
+                        pick(
+                                "seizure",
+                                "waiting",
+                                "pre-seizure",
+                                "waiting-pre-seizure",
+                                "renewal",
+                                "renewal",
+                                "renewal"));
+                if (row.get("kind").textValue().equals("renewal") && random.nextInt(8) > 0) {
+                    row.put("renews", "CF" + random.nextInt(6));
+                }
+                row.put("authority", "杭州市西湖区人民法院").put("registeredOn", pick("2023-01-05", "2024-01-05", "2025-01-05"));
+                if (!row.get("kind").textValue().startsWith("waiting")) {
+                    row.put("from", row.get("registeredOn").textValue());
+                    row.put("to", pick("2026-01-04", "2027-01-04", "2028-01-04"));
+                }
+                return row.get("seizureNo").textValue();
             }
             case "enforcement-case" -> {
                 row.put("caseNo", pick(CASES)).put("court", "杭州市上城区人民法院");
