@@ -39,6 +39,16 @@ CREATE TABLE IF NOT EXISTS public.bdc_cf (
 );
 ALTER TABLE public.bdc_cf REPLICA IDENTITY FULL;
 
+CREATE TABLE IF NOT EXISTS public.bdc_sq (
+    slbh   text PRIMARY KEY,  -- 受理编号: number of the case
+    bdcdyh text,              -- 不动产单元号
+    ywlx   text,              -- 业务类型: 100 首次登记, 200 转移登记, 300 抵押登记
+    sqr    jsonb,             -- 申请人: [{sqrmc, zjzl, zjh}]
+    slrq   date,              -- 受理日期
+    blhj   text               -- 办理环节: 1 受理, 2 审核, 3 缴税, 4 登簿, 8 不予登记, 9 撤回
+);
+ALTER TABLE public.bdc_sq REPLICA IDENTITY FULL;
+
 -- A reader of the log writes here, so that its slot moves on while the department's tables rest.
 CREATE TABLE IF NOT EXISTS public.taxbrain_heartbeat (id int PRIMARY KEY, at timestamptz);
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FundsBook;
@@ -92,6 +93,7 @@ public final class City {
         writer.fill(sources.propertyRegister(), PropertyBook.FORM, rights);
         writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));
         writer.fill(sources.propertyRegister(), SeizureBook.FORM, new SeizureBook(spec, rights));
+        writer.fill(sources.propertyRegister(), ApplicationBook.FORM, new ApplicationBook(spec, population, rights));
         CaseBook cases = new CaseBook(spec, population);
         long next = writer.fillVersioned(sources.court(), "public.enforcement_case", CaseBook.FORM, cases, spec, 1);
         writer.fillVersioned(

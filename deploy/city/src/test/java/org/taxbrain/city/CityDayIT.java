@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.day.ChangeKind;
 import org.taxbrain.city.day.CityDay;
 import org.taxbrain.city.day.Committed;
@@ -115,7 +116,7 @@ class CityDayIT {
     }
 
     @Test
-    void mortgagesComeAndGoAndSeizuresAreProlonged() throws Exception {
+    void mortgagesComeAndGoSeizuresAreProlongedAndCasesMoveOn() throws Exception {
         for (Committed c : COMMITTED) {
             switch (c.kind()) {
                 case MORTGAGE_CANCELLED ->
@@ -127,6 +128,11 @@ class CityDayIT {
                                     "count(*) FROM bdc_cf s JOIN bdc_cf r ON r.ywh = s.ycfywh WHERE s.cflx = '5' AND s.ywh = '"
                                             + c.key() + "'"))
                             .isEqualTo("1");
+                case APPLICATION_STAGE ->
+                    assertThat(Testbed.ask(
+                                    city.propertyRegister(), "SELECT blhj FROM bdc_sq WHERE slbh = '" + c.key() + "'"))
+                            .isEqualTo(ApplicationBook.Stage.valueOf(c.marker().toUpperCase(java.util.Locale.ROOT))
+                                    .code());
                 default -> {
                     // other tests look at the other kinds
                 }
@@ -250,7 +256,7 @@ class CityDayIT {
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
         out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
         out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
-        for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf")) {
+        for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }
         for (String table : List.of("enforcement_case", "case_funds")) {

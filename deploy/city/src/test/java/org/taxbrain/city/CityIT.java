@@ -89,6 +89,8 @@ class CityIT {
                 .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_dyaq")));
         assertThat(rows.get("property-seizure"))
                 .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_cf")));
+        assertThat(rows.get("property-application"))
+                .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_sq")));
         assertThat(rows.get("enforcement-case"))
                 .isEqualTo(Long.valueOf(Testbed.ask(city.court(), "SELECT count(*) FROM enforcement_case")));
         assertThat(rows.get("case-funds"))
@@ -239,7 +241,7 @@ class CityIT {
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
         out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
         out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
-        for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf")) {
+        for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }
         out.put("enforcement_case", Testbed.ask(sources.court(), md5 + "enforcement_case t"));

@@ -9,6 +9,9 @@ create unlogged table raw_property_mortgage (
 create unlogged table raw_property_seizure (
   ywh text, bdcdyh text, cflx text, ycfywh text, cfjg text, cfwh text, djrq date, cfqssj date, cfjssj date);
 
+create unlogged table raw_property_application (
+  slbh text, bdcdyh text, ywlx text, sqr jsonb, slrq date, blhj text);
+
 create unlogged table raw_taxpayer (
   djxh text, nsrmc text, zjzl_dm text, zjhm text, nsrzt_dm text, zcdz text, hy_mc text, zgswj_mc text, sjhm text, djrq date);
 

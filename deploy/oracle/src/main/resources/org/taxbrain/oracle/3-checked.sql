@@ -122,6 +122,43 @@ select 'property-seizure'::text as dataset, key, array[1]::bigint[] as ord, fals
     'documentNo', document_no, 'registeredOn', djrq, 'from', cfqssj, 'to', cfjssj)) as data
 from typed;
 
+create view checked_property_application as
+with typed as materialized (
+  select norm(slbh) as key, slbh, sqr, ywlx, blhj, slrq, ident(bdcdyh) as unit_no,
+    case norm(ywlx) when '100' then 'registration' when '200' then 'transfer' when '300' then 'mortgage' end as kind,
+    case norm(blhj) when '1' then 'accepted' when '2' then 'reviewing' when '3' then 'taxing' when '4' then 'registered' when '8' then 'refused' when '9' then 'withdrawn' end as stage,
+    a.applicants, a.fault as applicant_fault
+  from raw_property_application r
+  left join lateral (
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', name, 'idType', id_type, 'id', id)) order by n) as applicants,
+      (array_agg(fault order by n) filter (where fault is not null))[1] as fault
+    from (
+      select n, name, id_type, id, coalesce(
+        text_fault('applicants.name', name, true, 200),
+        code_fault('applicants.idType', e ->> 'zjzl', id_type),
+        check_fault('applicants.id', id, true, id_ok(id_type, id), 'identifier-of')) as fault
+      from (
+        select n, e, norm(e ->> 'sqrmc') as name, id_type, clean_id(id_type, e ->> 'zjh') as id
+        from jsonb_array_elements(case when jsonb_typeof(r.sqr) = 'array' then r.sqr else '[]' end) with ordinality as x(e, n)
+        cross join lateral (select case norm(e ->> 'zjzl') when '1' then 'resident-id' when '2' then 'permit' when '3' then 'passport' when '7' then 'uscc' end) as t(id_type)
+      ) read
+    ) checked
+  ) a on true
+)
+select 'property-application'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bdc_sq'::text as at, slbh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('applicationNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    code_fault('kind', ywlx, kind),
+    case when sqr is null or jsonb_typeof(sqr) = 'null' then 'applicants|required' when jsonb_typeof(sqr) <> 'array' then 'applicants|type' end,
+    applicant_fault,
+    read_fault('acceptedOn', slrq::text, slrq, true), date_fault('acceptedOn', slrq, '2000-01-01', landing_day()),
+    code_fault('stage', blhj, stage)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('applicationNo', key, 'unitNo', unit_no, 'kind', kind, 'applicants', coalesce(applicants, '[]'),
+    'acceptedOn', slrq, 'stage', stage)) as data
+from typed;
+
 create view checked_taxpayer as
 with typed as materialized (
   select *, ident(djxh) as key, norm(nsrmc) as name, clean_id(id_type, zjhm) as id,

@@ -23,6 +23,11 @@ select 'unit:' || (data ->> 'unitNo') as unit, count(*) as active, sum((data ->>
 from clean where dataset = 'property-mortgage' and not data ? 'cancelledOn' group by data ->> 'unitNo';
 create unique index on unit_mortgages (unit);
 
+create unlogged table unit_applications as
+select 'unit:' || (data ->> 'unitNo') as unit, count(*) as open
+from clean where dataset = 'property-application' and data ->> 'stage' in ('accepted', 'reviewing', 'taxing') group by data ->> 'unitNo';
+create unique index on unit_applications (unit);
+
 create unlogged table seizure_registration as
 select 'unit:' || (data ->> 'unitNo') as unit, key as number, data ->> 'kind' as kind, data ->> 'renews' as renews,
   data ->> 'registeredOn' as registered_on, data ->> 'from' as from_day, data ->> 'to' as to_day
@@ -65,11 +70,13 @@ select u.subject as unit, json_build_object(
   'division', substr(u.subject, 6, 6),
   'activeRights', coalesce(c.active, 0), 'activeHolders', coalesce(h.holders, 0), 'activeShares', coalesce(h.shares, 0),
   'activeMortgages', coalesce(m.active, 0), 'secured', coalesce(m.secured, 0),
+  'openApplications', coalesce(a.open, 0),
   'seizures', coalesce(s.seizures, '[]'), 'transfers', coalesce(c.transfers, '[]')) as summary
 from (select distinct subject from subject_fact where kind = 'property-unit') u
 left join unit_chain c on c.unit = u.subject
 left join unit_holders h on h.unit = u.subject
 left join unit_mortgages m on m.unit = u.subject
+left join unit_applications a on a.unit = u.subject
 left join unit_seizures s on s.unit = u.subject;
 
 -- the units with a mortgage or a seizure in force that somebody holds

@@ -70,7 +70,7 @@ class ExpectedDocumentsTest {
                {"key": "R1", "roles": ["holder"], "presentedAs": "person:%1$s", "data": %2$s}]}}}""".formatted(WANG, data));
         same(documents.get("property-unit unit:" + UNIT), """
             {"subject": "unit:%1$s", "kind": "property-unit", "names": [], "identifiers": ["unit:%1$s"],
-             "summary": {"division": "330106", "activeRights": 1, "activeHolders": 2, "activeShares": 2, "activeMortgages": 0, "secured": 0,
+             "summary": {"division": "330106", "activeRights": 1, "activeHolders": 2, "activeShares": 2, "activeMortgages": 0, "secured": 0, "openApplications": 0,
                 "seizures": [], "transfers": [{"rightNo": "R1", "registeredOn": "2021-06-01"}]}, "reminders": [],
              "sections": {"property-right": {"count": 1, "items": [
                {"key": "R1", "roles": ["unit"], "presentedAs": "unit:%1$s", "data": %2$s}]}}}""".formatted(UNIT, data));
@@ -119,7 +119,7 @@ class ExpectedDocumentsTest {
         Map<String, JsonNode> documents = sources.documents();
 
         same(documents.get("property-unit unit:" + UNIT).get("summary"), """
-            {"division": "330106", "activeRights": 1, "activeHolders": 1, "activeShares": 0, "activeMortgages": 2, "secured": 120000000,
+            {"division": "330106", "activeRights": 1, "activeHolders": 1, "activeShares": 0, "activeMortgages": 2, "secured": 120000000, "openApplications": 0,
              "seizures": [{"number": "CF1", "kind": "seizure", "from": "2020-01-05", "effectiveTo": "2029-01-04"},
                           {"number": "CF6", "kind": "renewal", "from": "2022-02-01", "effectiveTo": "2025-01-31"},
                           {"number": "CF5", "kind": "waiting-pre-seizure"}, {"number": "CF4", "kind": "waiting"}],
@@ -148,11 +148,32 @@ class ExpectedDocumentsTest {
     }
 
     @Test
+    void aCaseOfTheCounterStandsInTheFilesOfItsUnitAndItsApplicantsAndIsOpenUntilItEnds() throws Exception {
+        String applicants = "[{\"sqrmc\": \"王伟\", \"zjzl\": \"1\", \"zjh\": \"" + WANG + "\"}]";
+        sources.application("SL1", UNIT, applicants, "3")
+                .application("SL2", UNIT, applicants, "4")
+                .application("SL3", UNIT, applicants, "9");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        JsonNode unit = documents.get("property-unit unit:" + UNIT);
+        assertThat(keys(unit, "property-application")).containsExactly("SL1", "SL2", "SL3");
+        assertThat(unit.at("/summary/openApplications").asInt()).isEqualTo(1);
+        JsonNode file = documents.get("taxpayer person:" + WANG);
+        assertThat(file.get("name").asText()).isEqualTo("王伟");
+        same(file.at("/sections/property-application/items/0"), """
+            {"key": "SL1", "roles": ["applicant"], "presentedAs": "person:%1$s", "data": {"applicationNo": "SL1", "unitNo": "%2$s", "kind": "transfer",
+             "applicants": [{"name": "王伟", "idType": "resident-id", "id": "%1$s"}], "acceptedOn": "2026-03-02", "stage": "taxing"}}""".formatted(WANG, UNIT));
+    }
+
+    @Test
     void dirtyBurdensReachNoFile() throws Exception {
         sources.mortgage("DY1", UNIT, "-1.00", null)
                 .dirty("property-mortgage", "public.bdc_dyaq", "DY1", "secured", "min")
                 .seizure("CF1", UNIT, "9", null, "2021-03-01", null, null)
-                .dirty("property-seizure", "public.bdc_cf", "CF1", "kind", "code-unknown");
+                .dirty("property-seizure", "public.bdc_cf", "CF1", "kind", "code-unknown")
+                .application("SL1", UNIT, "[]", "77")
+                .dirty("property-application", "public.bdc_sq", "SL1", "stage", "code-unknown");
 
         assertThat(sources.documents()).isEmpty();
         assertThat(sources.query("SELECT at || coalesce(line::text, ''), to_jsonb(d)::text FROM oracle.disagreement d"))

@@ -50,7 +50,7 @@ final class SmallSources implements AutoCloseable {
 
     /** Empties everything. */
     void clear() throws IOException, SQLException {
-        execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf");
+        execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf, bdc_sq");
         execute("tax_core", "TRUNCATE dj_nsrxx, zs_qsxx");
         execute("court", "TRUNCATE enforcement_case, case_funds");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
@@ -100,6 +100,18 @@ final class SmallSources implements AutoCloseable {
                 unit,
                 secured,
                 cancelled);
+        return this;
+    }
+
+    /** @param applicants JSON of 申请人 */
+    SmallSources application(String no, String unit, String applicants, String stage) throws SQLException {
+        insert(
+                "property_register",
+                "INSERT INTO bdc_sq VALUES (?, ?, '200', ?::jsonb, '2026-03-02', ?)",
+                no,
+                unit,
+                applicants,
+                stage);
         return this;
     }
 

@@ -67,8 +67,13 @@ public final class IndexDefinitions {
             case IndexNames.TAXPAYER -> summary.set("openArrears", type("long"));
             case IndexNames.PROPERTY_UNIT -> {
                 summary.set("division", keyword());
-                for (String number :
-                        List.of("activeRights", "activeHolders", "activeShares", "activeMortgages", "secured")) {
+                for (String number : List.of(
+                        "activeRights",
+                        "activeHolders",
+                        "activeShares",
+                        "activeMortgages",
+                        "secured",
+                        "openApplications")) {
                     summary.set(number, type("long"));
                 }
                 summary.set("seizures", seizures());

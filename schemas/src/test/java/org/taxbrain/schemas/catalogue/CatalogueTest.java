@@ -18,6 +18,7 @@ class CatalogueTest {
                         "case-funds",
                         "enforcement-case",
                         "medical-settlement",
+                        "property-application",
                         "property-mortgage",
                         "property-right",
                         "property-seizure",

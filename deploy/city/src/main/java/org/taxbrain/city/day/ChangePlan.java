@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.taxbrain.city.CitySpec;
+import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FundsBook;
@@ -42,6 +44,7 @@ final class ChangePlan {
     private final PropertyBook rights;
     private final MortgageBook mortgages;
     private final SeizureBook seizures;
+    private final ApplicationBook applications;
     private final CaseBook cases;
     private final FundsBook funds;
 
@@ -54,6 +57,7 @@ final class ChangePlan {
     private final Cursor rightsToRename;
     private final Cursor mortgagesToCancel;
     private final Cursor seizuresToRenew;
+    private final Cursor applicationsToMove;
     private final Cursor stages;
     private final Cursor casesToDelete;
     private final Cursor fundsToDelete;
@@ -79,6 +83,7 @@ final class ChangePlan {
         rights = new PropertyBook(spec, population);
         mortgages = new MortgageBook(spec, rights);
         seizures = new SeizureBook(spec, rights);
+        applications = new ApplicationBook(spec, population, rights);
         cases = new CaseBook(spec, population);
         funds = new FundsBook(spec, cases);
         long people = population.taxpayers();
@@ -91,6 +96,7 @@ final class ChangePlan {
         rightsToRename = new Cursor(seed, "rights to rename", people * PER_TAXPAYER, false);
         mortgagesToCancel = new Cursor(seed, "mortgages to cancel", people * PER_TAXPAYER, false);
         seizuresToRenew = new Cursor(seed, "seizures to renew", people * PER_TAXPAYER, true);
+        applicationsToMove = new Cursor(seed, "applications to move", people * PER_TAXPAYER, false);
         stages = new Cursor(seed, "stages", cases.count(), true);
         casesToDelete = new Cursor(seed, "cases to delete", cases.count(), false);
         fundsToDelete = new Cursor(seed, "funds to delete", cases.count() * PER_CASE, false);
@@ -119,6 +125,8 @@ final class ChangePlan {
                     case MORTGAGE_REGISTERED -> mortgageRegistered(number, dice);
                     case MORTGAGE_CANCELLED -> mortgageCancelled(number);
                     case SEIZURE_RENEWED -> seizureRenewed(number);
+                    case APPLICATION_ACCEPTED -> applicationAccepted(number, dice);
+                    case APPLICATION_STAGE -> applicationStage(number);
                     case CASE_STAGE -> caseStage(number);
                     case FUNDS -> newFunds(number, dice);
                     case TAXPAYER_CHANGED -> taxpayerChanged(number, dice);
@@ -252,6 +260,44 @@ final class ChangePlan {
                 .insert(row, SeizureBook.FORM.place())
                 .about("property-seizure", SeizureBook.FORM.place(), row.key())
                 .seen("unit:" + rights.unit(index, k), "seizureNo", row.key());
+    }
+
+    private Change applicationAccepted(long number, Dice dice) {
+        long index = dice.below(population.taxpayers());
+        if (rights.count(index) == 0) {
+            return null;
+        }
+        Row row = applications.accepted(index, 0, LATER_SERIALS + number, today, dice);
+        return change(number, ChangeKind.APPLICATION_ACCEPTED, Change.System.PROPERTY_REGISTER)
+                .insert(row, ApplicationBook.FORM.place())
+                .about("property-application", ApplicationBook.FORM.place(), row.key())
+                .seen("unit:" + rights.unit(index, 0), "applicationNo", row.key());
+    }
+
+    private Change applicationStage(long number) {
+        long at = applicationsToMove.next(x -> nextStage(x) != null);
+        if (at < 0) {
+            return null;
+        }
+        long index = at / PER_TAXPAYER;
+        int k = (int) (at % PER_TAXPAYER);
+        String key = applications.row(index, k).key();
+        ApplicationBook.Stage next = nextStage(at);
+        return change(number, ChangeKind.APPLICATION_STAGE, Change.System.PROPERTY_REGISTER)
+                .sql("UPDATE public.bdc_sq SET blhj = ? WHERE slbh = ?", next.code(), key)
+                .about("property-application", ApplicationBook.FORM.place(), key)
+                .seen("unit:" + rights.unit(index, k), "stage", next.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The stage to which a case moves; null if there is none, or none that moves. */
+    private ApplicationBook.Stage nextStage(long x) {
+        long index = x / PER_TAXPAYER;
+        int k = (int) (x % PER_TAXPAYER);
+        if (k >= rights.count(index) || !applications.applied(index, k)) {
+            return null;
+        }
+        ApplicationBook.Stage stage = applications.stage(index, k);
+        return stage == null || applications.row(index, k).dirty() ? null : stage.next();
     }
 
     private Change caseStage(long number) {

@@ -13,7 +13,7 @@ import org.taxbrain.oracle.OracleException;
 public final class Tables {
     private Tables() {}
 
-    /** The rights of the property register, and what burdens their units. */
+    /** The rights of the property register, what burdens their units, and the cases of the counter. */
     public static long propertyRegister(Database from, Connection to) {
         return copy(
                         from,
@@ -32,7 +32,8 @@ public final class Tables {
                         "public.bdc_cf",
                         to,
                         "raw_property_seizure",
-                        "ywh, bdcdyh, cflx, ycfywh, cfjg, cfwh, djrq, cfqssj, cfjssj");
+                        "ywh, bdcdyh, cflx, ycfywh, cfjg, cfwh, djrq, cfqssj, cfjssj")
+                + copy(from, "public.bdc_sq", to, "raw_property_application", "slbh, bdcdyh, ywlx, sqr, slrq, blhj");
     }
 
     /** Registrations and arrears of the tax core. */

@@ -13,6 +13,10 @@ final class UnitSummary {
     private static final String RIGHT = "property-right";
     private static final String MORTGAGE = "property-mortgage";
     private static final String SEIZURE = "property-seizure";
+    private static final String APPLICATION = "property-application";
+    /** Stages in which a case of the combined counter has come to its end. */
+    private static final Set<String> ENDED = Set.of("registered", "refused", "withdrawn");
+
     private static final String HOLDER = "holder";
     private static final String UNIT = "unit:";
     /** A unit's number begins with the code of the division in which its parcel lies (GB/T 37346). */
@@ -26,6 +30,7 @@ final class UnitSummary {
     private long activeRights;
     private long activeShares;
     private long activeMortgages;
+    private long openApplications;
 
     UnitSummary(String unit) {
         this.unit = unit;
@@ -43,6 +48,7 @@ final class UnitSummary {
             case RIGHT -> addRight(fact.row());
             case MORTGAGE -> addMortgage(fact.row());
             case SEIZURE -> seizures.add(fact.row());
+            case APPLICATION -> openApplications += ENDED.contains(fact.row().text("stage")) ? 0 : 1;
             default -> {
                 // a dataset that is declared later stands in its section alone
             }
@@ -81,6 +87,7 @@ final class UnitSummary {
         json.writeNumberField("activeMortgages", activeMortgages);
         json.writeFieldName("secured");
         json.writeNumber(secured.total());
+        json.writeNumberField("openApplications", openApplications);
         Seizure.write(json, seizures.inOrder());
         json.writeArrayFieldStart("transfers");
         for (Transfer transfer : transfers) {

@@ -22,8 +22,13 @@ public final class Recomputation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> PREFIX =
             Map.of("resident-id", "person:", "uscc", "business:", "passport", "passport:", "permit", "permit:");
-    private static final Map<String, Integer> NAME_RANK =
-            Map.of("taxpayer", 1, "resident", 2, "property-right", 3, "medical-settlement", 4, "enforcement-case", 5);
+    private static final Map<String, Integer> NAME_RANK = Map.ofEntries(
+            Map.entry("taxpayer", 1),
+            Map.entry("resident", 2),
+            Map.entry("property-right", 3),
+            Map.entry("medical-settlement", 4),
+            Map.entry("enforcement-case", 5),
+            Map.entry("property-application", 6));
 
     private final Map<String, Map<String, Version>> rows;
     private final Map<String, JsonNode> results = new TreeMap<>();
@@ -90,6 +95,10 @@ public final class Recomputation {
             case "property-right" -> {
                 add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
                 row.get("holders").forEach(h -> add(dataset, key, version, id(h), "holder", text(h, "name")));
+            }
+            case "property-application" -> {
+                add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
+                row.get("applicants").forEach(a -> add(dataset, key, version, id(a), "applicant", text(a, "name")));
             }
             case "property-mortgage", "property-seizure" ->
                 add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);

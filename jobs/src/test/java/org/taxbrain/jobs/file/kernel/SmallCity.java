@@ -21,6 +21,7 @@ public final class SmallCity {
             "property-right",
             "property-mortgage",
             "property-seizure",
+            "property-application",
             "enforcement-case",
             "case-funds",
             "medical-settlement",
@@ -138,6 +139,16 @@ public final class SmallCity {
                     row.put("cancelledOn", "2025-01-01");
                 }
                 return row.get("mortgageNo").textValue();
+            }
+            case "property-application" -> {
+                row.put("applicationNo", "SL" + random.nextInt(4)).put("unitNo", pick(UNITS));
+                row.put("kind", pick("registration", "transfer", "mortgage")).put("acceptedOn", "2026-02-02");
+                row.put("stage", pick("accepted", "reviewing", "taxing", "registered", "refused", "withdrawn"));
+                ArrayNode applicants = row.putArray("applicants");
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    party(applicants.addObject());
+                }
+                return row.get("applicationNo").textValue();
             }
             case "property-seizure" -> {
                 row.put("seizureNo", "CF" + random.nextInt(6)).put("unitNo", pick(UNITS));

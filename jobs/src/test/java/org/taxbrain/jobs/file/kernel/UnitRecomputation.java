@@ -20,6 +20,7 @@ final class UnitRecomputation {
     private final List<ObjectNode> rights = new ArrayList<>();
     private final List<ObjectNode> mortgages = new ArrayList<>();
     private final List<ObjectNode> seizures = new ArrayList<>();
+    private final List<ObjectNode> applications = new ArrayList<>();
 
     /** @param rows all rows that are left, by dataset */
     UnitRecomputation(String unitNo, Map<String, List<ObjectNode>> rows) {
@@ -27,6 +28,7 @@ final class UnitRecomputation {
         keep(rows, "property-right", rights);
         keep(rows, "property-mortgage", mortgages);
         keep(rows, "property-seizure", seizures);
+        keep(rows, "property-application", applications);
     }
 
     private void keep(Map<String, List<ObjectNode>> rows, String dataset, List<ObjectNode> of) {
@@ -61,6 +63,11 @@ final class UnitRecomputation {
                 "activeMortgages",
                 mortgages.stream().filter(UnitRecomputation::active).count());
         summary.put("secured", secured());
+        summary.put(
+                "openApplications",
+                applications.stream()
+                        .filter(a -> List.of("accepted", "reviewing", "taxing").contains(text(a, "stage")))
+                        .count());
         summary.set("seizures", seizures(kind -> true));
         ArrayNode transfers = summary.putArray("transfers");
         rights.stream()
