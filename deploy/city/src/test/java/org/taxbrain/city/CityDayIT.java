@@ -182,6 +182,7 @@ class CityDayIT {
                         "camt053_20260307.xml r1 false",
                         "medical-settlement_20260306.csv r2 false",
                         "resident_20260307.csv r1 false",
+                        "housing-loan_20260307.csv r1 false",
                         "medical-settlement_20260303.csv r1 true");
         Path folder = bed.arrived("healthcare-security").resolve("medical-settlement");
         assertThat(folder.resolve("medical-settlement_20260306.csv"))

@@ -184,6 +184,16 @@ class CityIT {
     }
 
     @Test
+    void theBankSendsLoansInItsOwnWordsWithAControlFile() throws Exception {
+        Path folder = bed.arrived("bank").resolve("housing-loan");
+        String[] lines = Files.readString(folder.resolve("housing-loan_20260302.csv"), GBK_LENIENT)
+                .split("\r\n");
+        assertThat(new String(lines[0].getBytes(GBK_LENIENT), GBK)).startsWith("合同编号,不动产单元号,借款人姓名");
+        assertThat(rows.get("housing-loan")).isEqualTo(lines.length - 1).isGreaterThan(100);
+        assertThat(folder.resolve("housing-loan_20260302.csv.ctl")).exists();
+    }
+
+    @Test
     void theTruthNamesTheLineOfADirtyRowInItsFile() throws Exception {
         int looked = 0;
         for (JsonNode d : lines(city.truthDir().resolve("dirty.jsonl"))) {

@@ -334,3 +334,39 @@ select dataset, key, array[business_date - date '1970-01-01', revision, line]::b
   jsonb_strip_nulls(jsonb_build_object('entryRef', key, 'statementId', statement_id, 'account', account, 'direction', direction, 'currency', currency,
     'amount', amount, 'bookedOn', booked_on, 'remittance', remittance, 'caseNo', case_no)) as data
 from typed;
+
+-- v: loanNo, unitNo, borrowerName, borrowerIdType, borrowerId, coBorrowerName, coBorrowerIdType, coBorrowerId, firstHome, amount, status, from, to
+create view checked_housing_loan as
+with typed as materialized (
+  select r.*, norm(v[1]) as key, ident(v[2]) as unit_no, norm(v[3]) as borrower, clean_id(t.id_type, v[5]) as borrower_id, t.id_type,
+    norm(v[6]) as other, t.other_type, clean_id(t.other_type, v[8]) as other_id,
+    case when lower(norm(v[9])) in ('是', 'y', 'yes', '1', 't', 'true') then true when lower(norm(v[9])) in ('否', 'n', 'no', '0', 'f', 'false') then false end as first_home,
+    fen(v[10]) as amount, case norm(v[11]) when '正常' then 'normal' when '逾期' then 'overdue' when '结清' then 'settled' end as status,
+    compact_date(v[12]) as from_day, compact_date(v[13]) as to_day
+  from raw_file_row r
+  cross join lateral (select
+    case norm(v[4]) when '身份证' then 'resident-id' when '护照' then 'passport' when '通行证' then 'permit' end,
+    case norm(v[7]) when '身份证' then 'resident-id' when '护照' then 'passport' when '通行证' then 'permit' end) as t(id_type, other_type)
+  where r.dataset = 'housing-loan'
+)
+select dataset, key, array[business_date - date '1970-01-01', revision, line]::bigint[] as ord, false as deleted, name as at, v[1] as raw_key,
+  line, revision, business_date, coalesce(
+    '|' || defect,
+    case when key is null then '|key-unreadable' end,
+    text_fault('loanNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    text_fault('borrowerName', borrower, true, 100),
+    code_fault('borrowerIdType', v[4], id_type),
+    check_fault('borrowerId', borrower_id, true, id_ok(id_type, borrower_id), 'identifier-of'),
+    text_fault('coBorrowerName', other, false, 100),
+    case when norm(v[7]) is not null then code_fault('coBorrowerIdType', v[7], other_type) end,
+    check_fault('coBorrowerId', other_id, false, id_ok(other_type, other_id), 'identifier-of'),
+    read_fault('firstHome', v[9], first_home, true),
+    read_fault('amount', v[10], amount, true), min_fault('amount', amount, 0),
+    code_fault('status', v[11], status),
+    read_fault('from', v[12], from_day, true), date_fault('from', from_day, '1990-01-01', landing_day()),
+    read_fault('to', v[13], to_day, false), date_fault('to', to_day, '1990-01-01', null)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('loanNo', key, 'unitNo', unit_no, 'borrowerName', borrower, 'borrowerIdType', id_type, 'borrowerId', borrower_id,
+    'coBorrowerName', other, 'coBorrowerIdType', other_type, 'coBorrowerId', other_id, 'firstHome', first_home, 'amount', amount,
+    'status', status, 'from', from_day, 'to', to_day)) as data
+from typed;

@@ -167,6 +167,28 @@ class ExpectedDocumentsTest {
     }
 
     @Test
+    void aLoanStandsInTheFilesOfItsUnitAndOfBothBorrowersAsTheBankToldLast() throws Exception {
+        String loan = "DK1," + UNIT + ",王伟,身份证," + WANG + ",李娜,身份证," + LI + ",是,\"1,000,000.00\",";
+        sources.loans("2026-03-02", loan + "正常,20200102,20400102", "DK2," + UNIT + ",某人,身份证,1,,,,是,1.00,正常,20200102,")
+                .loans("2026-03-07", loan + "结清,20200102,20260306")
+                .dirty("housing-loan", "housing-loan_20260302.csv", "DK2", 3, 1, "borrowerId", "identifier-of");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        assertThat(documents)
+                .containsOnlyKeys("taxpayer person:" + WANG, "taxpayer person:" + LI, "property-unit unit:" + UNIT);
+        assertThat(documents.get("taxpayer person:" + LI).get("name").asText()).isEqualTo("李娜");
+        same(documents.get("taxpayer person:" + LI).at("/sections/housing-loan/items/0"), """
+            {"key": "DK1", "roles": ["borrower"], "presentedAs": "person:%2$s", "data": {"loanNo": "DK1", "unitNo": "%3$s",
+             "borrowerName": "王伟", "borrowerIdType": "resident-id", "borrowerId": "%1$s",
+             "coBorrowerName": "李娜", "coBorrowerIdType": "resident-id", "coBorrowerId": "%2$s", "firstHome": true, "amount": 100000000,
+             "status": "settled", "from": "2020-01-02", "to": "2026-03-06"}}""".formatted(
+                        WANG, LI, UNIT));
+        assertThat(sources.query("SELECT at || coalesce(line::text, ''), to_jsonb(d)::text FROM oracle.disagreement d"))
+                .isEmpty();
+    }
+
+    @Test
     void dirtyBurdensReachNoFile() throws Exception {
         sources.mortgage("DY1", UNIT, "-1.00", null)
                 .dirty("property-mortgage", "public.bdc_dyaq", "DY1", "secured", "min")

@@ -202,6 +202,18 @@ final class SmallSources implements AutoCloseable {
                 text.getBytes(Charset.forName("GBK")));
     }
 
+    /** A delivery of loans in GBK; each: number, unit, borrower's name, type, id, the same of a second one, first home, amount, status, from, to. */
+    SmallSources loans(String date, String... rows) throws IOException {
+        String header = "合同编号,不动产单元号,借款人姓名,借款人证件种类,借款人证件号码,共同借款人姓名,共同借款人证件种类,共同借款人证件号码,首套标志,贷款金额,贷款状态,发放日期,到期日期";
+        String text = header + "\r\n" + String.join("\r\n", rows) + "\r\n";
+        return deliver(
+                "housing-loan",
+                "housing-loan_" + date.replace("-", "") + ".csv",
+                date,
+                1,
+                text.getBytes(Charset.forName("GBK")));
+    }
+
     /** A full file of residents. */
     SmallSources residents(String date, int revision, String... rows) throws IOException {
         String text = "\uFEFFgmsfhm|xm|csrq|rkzt\n" + String.join("\n", rows) + "\n";

@@ -17,6 +17,7 @@ class CatalogueTest {
                         "bank-statement",
                         "case-funds",
                         "enforcement-case",
+                        "housing-loan",
                         "medical-settlement",
                         "property-application",
                         "property-mortgage",

@@ -28,7 +28,8 @@ public final class Recomputation {
             Map.entry("property-right", 3),
             Map.entry("medical-settlement", 4),
             Map.entry("enforcement-case", 5),
-            Map.entry("property-application", 6));
+            Map.entry("property-application", 6),
+            Map.entry("housing-loan", 7));
 
     private final Map<String, Map<String, Version>> rows;
     private final Map<String, JsonNode> results = new TreeMap<>();
@@ -99,6 +100,13 @@ public final class Recomputation {
             case "property-application" -> {
                 add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
                 row.get("applicants").forEach(a -> add(dataset, key, version, id(a), "applicant", text(a, "name")));
+            }
+            case "housing-loan" -> {
+                add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
+                for (String who : row.has("coBorrowerId") ? List.of("borrower", "coBorrower") : List.of("borrower")) {
+                    String subject = PREFIX.get(text(row, who + "IdType")) + text(row, who + "Id");
+                    add(dataset, key, version, subject, "borrower", text(row, who + "Name"));
+                }
             }
             case "property-mortgage", "property-seizure" ->
                 add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);

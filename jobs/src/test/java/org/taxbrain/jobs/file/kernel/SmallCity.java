@@ -22,6 +22,7 @@ public final class SmallCity {
             "property-mortgage",
             "property-seizure",
             "property-application",
+            "housing-loan",
             "enforcement-case",
             "case-funds",
             "medical-settlement",
@@ -149,6 +150,18 @@ public final class SmallCity {
                     party(applicants.addObject());
                 }
                 return row.get("applicationNo").textValue();
+            }
+            case "housing-loan" -> {
+                row.put("loanNo", "DK" + random.nextInt(4)).put("unitNo", pick(UNITS));
+                for (String who : random.nextBoolean() ? List.of("borrower", "coBorrower") : List.of("borrower")) {
+                    String[] person = PEOPLE[random.nextInt(PEOPLE.length)];
+                    row.put(who + "Name", name(person))
+                            .put(who + "IdType", person[0])
+                            .put(who + "Id", person[1]);
+                }
+                row.put("firstHome", random.nextBoolean()).put("amount", 1_000_000_00L);
+                row.put("status", pick("normal", "overdue", "settled")).put("from", "2022-06-07");
+                return row.get("loanNo").textValue();
             }
             case "property-seizure" -> {
                 row.put("seizureNo", "CF" + random.nextInt(6)).put("unitNo", pick(UNITS));
