@@ -231,8 +231,7 @@ final class ChangePlan {
         String key = mortgages.row(index, k, 0).key();
         return change(number, ChangeKind.MORTGAGE_CANCELLED, Change.System.PROPERTY_REGISTER)
                 .sql("UPDATE public.bdc_dyaq SET zxrq = ? WHERE ywh = ?", today.toString(), key)
-                .about("property-mortgage", MortgageBook.FORM.place(), key)
-                .seen("unit:" + rights.unit(index, k), "cancelledOn", today.toString());
+                .about("property-mortgage", MortgageBook.FORM.place(), key);
     }
 
     private boolean isMortgaged(long x) {
