@@ -7,13 +7,17 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FundsBook;
+import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
+import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PropertyBook;
 import org.taxbrain.city.book.ResidentBook;
+import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TaxpayerBook;
 import org.taxbrain.city.dirt.Dirt;
@@ -86,7 +90,11 @@ public final class City {
         Population population = new Population(spec);
         writer.fill(sources.taxCore(), TaxpayerBook.FORM, new TaxpayerBook(spec, population));
         writer.fill(sources.taxCore(), ArrearsBook.FORM, new ArrearsBook(spec, population));
-        writer.fill(sources.propertyRegister(), PropertyBook.FORM, new PropertyBook(spec, population));
+        PropertyBook rights = new PropertyBook(spec, population);
+        writer.fill(sources.propertyRegister(), PropertyBook.FORM, rights);
+        writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));
+        writer.fill(sources.propertyRegister(), SeizureBook.FORM, new SeizureBook(spec, rights));
+        writer.fill(sources.propertyRegister(), ApplicationBook.FORM, new ApplicationBook(spec, population, rights));
         CaseBook cases = new CaseBook(spec, population);
         long next = writer.fillVersioned(sources.court(), "public.enforcement_case", CaseBook.FORM, cases, spec, 1);
         writer.fillVersioned(
@@ -98,6 +106,7 @@ public final class City {
         StatementBook statements = new StatementBook(spec, population, new CaseBook(spec, population));
         ResidentBook residents = new ResidentBook(spec, population);
         files.residents(0, residents::write);
+        files.loans(0, new LoanBook(spec, population, new PropertyBook(spec, population))::write);
         files.medical(new MedicalBook(spec, population));
         for (int day = 0; day < spec.days(); day++) {
             files.statements(statements, day);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.day.ChangeKind;
 import org.taxbrain.city.day.CityDay;
 import org.taxbrain.city.day.Committed;
@@ -115,6 +116,39 @@ class CityDayIT {
     }
 
     @Test
+    void mortgagesComeAndGoSeizuresAreProlongedAndCasesMoveOn() throws Exception {
+        for (Committed c : COMMITTED) {
+            switch (c.kind()) {
+                case MORTGAGE_CANCELLED ->
+                    assertThat(register("zxrq FROM bdc_dyaq", c)).isEqualTo("2026-03-07");
+                case MORTGAGE_REGISTERED ->
+                    assertThat(register("'unit:' || bdcdyh FROM bdc_dyaq", c)).isEqualTo(c.subject());
+                case SEIZURE_RENEWED ->
+                    assertThat(register(
+                                    "count(*) FROM bdc_cf s JOIN bdc_cf r ON r.ywh = s.ycfywh WHERE s.cflx = '5' AND s.ywh = '"
+                                            + c.key() + "'"))
+                            .isEqualTo("1");
+                case APPLICATION_STAGE ->
+                    assertThat(Testbed.ask(
+                                    city.propertyRegister(), "SELECT blhj FROM bdc_sq WHERE slbh = '" + c.key() + "'"))
+                            .isEqualTo(ApplicationBook.Stage.valueOf(c.marker().toUpperCase(java.util.Locale.ROOT))
+                                    .code());
+                default -> {
+                    // other tests look at the other kinds
+                }
+            }
+        }
+    }
+
+    private static String register(String columns, Committed c) throws Exception {
+        return register(columns + " WHERE ywh = '" + c.key() + "'");
+    }
+
+    private static String register(String query) throws Exception {
+        return Testbed.ask(city.propertyRegister(), "SELECT " + query);
+    }
+
+    @Test
     void mendedRowsAreNamedInTheTruthAndNewDirtyOnesToo() throws Exception {
         Set<String> dirty = new HashSet<>();
         long today = 0;
@@ -148,6 +182,7 @@ class CityDayIT {
                         "camt053_20260307.xml r1 false",
                         "medical-settlement_20260306.csv r2 false",
                         "resident_20260307.csv r1 false",
+                        "housing-loan_20260307.csv r1 false",
                         "medical-settlement_20260303.csv r1 true");
         Path folder = bed.arrived("healthcare-security").resolve("medical-settlement");
         assertThat(folder.resolve("medical-settlement_20260306.csv"))
@@ -222,7 +257,9 @@ class CityDayIT {
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
         out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
         out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
-        out.put("bdc_ql", Testbed.ask(sources.propertyRegister(), md5 + "bdc_ql t"));
+        for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
+            out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
+        }
         for (String table : List.of("enforcement_case", "case_funds")) {
             out.put(
                     table,

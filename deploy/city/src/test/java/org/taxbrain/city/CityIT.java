@@ -85,6 +85,12 @@ class CityIT {
                 .isEqualTo(Long.valueOf(Testbed.ask(city.taxCore(), "SELECT count(*) FROM zs_qsxx")));
         assertThat(rows.get("property-right"))
                 .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_ql")));
+        assertThat(rows.get("property-mortgage"))
+                .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_dyaq")));
+        assertThat(rows.get("property-seizure"))
+                .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_cf")));
+        assertThat(rows.get("property-application"))
+                .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_sq")));
         assertThat(rows.get("enforcement-case"))
                 .isEqualTo(Long.valueOf(Testbed.ask(city.court(), "SELECT count(*) FROM enforcement_case")));
         assertThat(rows.get("case-funds"))
@@ -178,6 +184,16 @@ class CityIT {
     }
 
     @Test
+    void theBankSendsLoansInItsOwnWordsWithAControlFile() throws Exception {
+        Path folder = bed.arrived("bank").resolve("housing-loan");
+        String[] lines = Files.readString(folder.resolve("housing-loan_20260302.csv"), GBK_LENIENT)
+                .split("\r\n");
+        assertThat(new String(lines[0].getBytes(GBK_LENIENT), GBK)).startsWith("合同编号,不动产单元号,借款人姓名");
+        assertThat(rows.get("housing-loan")).isEqualTo(lines.length - 1).isGreaterThan(100);
+        assertThat(folder.resolve("housing-loan_20260302.csv.ctl")).exists();
+    }
+
+    @Test
     void theTruthNamesTheLineOfADirtyRowInItsFile() throws Exception {
         int looked = 0;
         for (JsonNode d : lines(city.truthDir().resolve("dirty.jsonl"))) {
@@ -235,7 +251,9 @@ class CityIT {
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
         out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
         out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
-        out.put("bdc_ql", Testbed.ask(sources.propertyRegister(), md5 + "bdc_ql t"));
+        for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
+            out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
+        }
         out.put("enforcement_case", Testbed.ask(sources.court(), md5 + "enforcement_case t"));
         out.put("case_funds", Testbed.ask(sources.court(), md5 + "case_funds t"));
         for (Path root : List.of(sources.keptDir(), sources.truthDir())) {

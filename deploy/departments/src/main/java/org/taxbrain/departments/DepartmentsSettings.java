@@ -15,7 +15,7 @@ import java.util.Map;
  * @param bind address that both servers listen on
  * @param sftpPort 0: any free port
  * @param httpPort 0: any free port
- * @param logins one a department
+ * @param logins one a department and folder
  * @param courtUrl JDBC URL of the court's database
  * @param courtUser role that reads it
  * @param courtPassword its password
@@ -38,7 +38,7 @@ public record DepartmentsSettings(
 
     /** Departments that deliver files, and the folder that each delivers to. */
     static final String DEFAULT_LOGINS =
-            "healthcare-security/medical-settlement,public-security/resident,bank/bank-statement";
+            "healthcare-security/medical-settlement,public-security/resident,bank/bank-statement,bank/housing-loan";
 
     private static final String PREFIX = "TAXBRAIN_DEPARTMENTS_";
 

@@ -34,7 +34,10 @@ final class FileServer implements AutoCloseable {
         }
         Map<String, byte[]> passwords = settings.logins().stream()
                 .collect(Collectors.toMap(
-                        DepartmentsSettings.Login::user, l -> l.password().getBytes(StandardCharsets.UTF_8)));
+                        DepartmentsSettings.Login::user,
+                        l -> l.password().getBytes(StandardCharsets.UTF_8),
+                        // one login, several folders
+                        (password, same) -> password));
 
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost(settings.bind());

@@ -3,6 +3,15 @@
 create unlogged table raw_property_right (
   ywh text, bdcdyh text, bdcqzh text, qllx text, qlr jsonb, jzmj numeric, yt text, zl text, qdjg numeric, djrq date, zxrq date);
 
+create unlogged table raw_property_mortgage (
+  ywh text, bdcdyh text, dyqr text, dyqrzjh text, bdbzzqse numeric, djrq date, zxrq date);
+
+create unlogged table raw_property_seizure (
+  ywh text, bdcdyh text, cflx text, ycfywh text, cfjg text, cfwh text, djrq date, cfqssj date, cfjssj date);
+
+create unlogged table raw_property_application (
+  slbh text, bdcdyh text, ywlx text, sqr jsonb, slrq date, blhj text);
+
 create unlogged table raw_taxpayer (
   djxh text, nsrmc text, zjzl_dm text, zjhm text, nsrzt_dm text, zcdz text, hy_mc text, zgswj_mc text, sjhm text, djrq date);
 

@@ -83,6 +83,82 @@ select 'property-right'::text as dataset, key, array[1]::bigint[] as ord, false 
     'registeredOn', registered_on, 'cancelledOn', cancelled_on)) as data
 from typed;
 
+create view checked_property_mortgage as
+with typed as materialized (
+  select *, norm(ywh) as key, ident(bdcdyh) as unit_no, norm(dyqr) as mortgagee, ident(dyqrzjh) as mortgagee_id, fen(bdbzzqse) as secured
+  from raw_property_mortgage
+)
+select 'property-mortgage'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bdc_dyaq'::text as at, ywh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('mortgageNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    text_fault('mortgageeName', mortgagee, true, 200),
+    check_fault('mortgageeId', mortgagee_id, true, uscc_ok(mortgagee_id), 'uscc'),
+    read_fault('secured', bdbzzqse::text, secured, true), min_fault('secured', secured, 0),
+    read_fault('registeredOn', djrq::text, djrq, true), date_fault('registeredOn', djrq, '1990-01-01', landing_day()),
+    date_fault('cancelledOn', zxrq, '1990-01-01', landing_day())) as fault,
+  jsonb_strip_nulls(jsonb_build_object('mortgageNo', key, 'unitNo', unit_no, 'mortgageeName', mortgagee, 'mortgageeId', mortgagee_id,
+    'secured', secured, 'registeredOn', djrq, 'cancelledOn', zxrq)) as data
+from typed;
+
+create view checked_property_seizure as
+with typed as materialized (
+  select *, norm(ywh) as key, ident(bdcdyh) as unit_no,
+    case norm(cflx) when '1' then 'seizure' when '2' then 'waiting' when '3' then 'pre-seizure' when '4' then 'waiting-pre-seizure' when '5' then 'renewal' end as kind,
+    norm(ycfywh) as renews, norm(cfjg) as authority, norm(cfwh) as document_no
+  from raw_property_seizure
+)
+select 'property-seizure'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bdc_cf'::text as at, ywh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('seizureNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    code_fault('kind', cflx, kind),
+    text_fault('renews', renews, false, 40), text_fault('authority', authority, true, 100), text_fault('documentNo', document_no, false, 60),
+    read_fault('registeredOn', djrq::text, djrq, true), date_fault('registeredOn', djrq, '1990-01-01', landing_day()),
+    date_fault('from', cfqssj, '1990-01-01', null), date_fault('to', cfjssj, '1990-01-01', null)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('seizureNo', key, 'unitNo', unit_no, 'kind', kind, 'renews', renews, 'authority', authority,
+    'documentNo', document_no, 'registeredOn', djrq, 'from', cfqssj, 'to', cfjssj)) as data
+from typed;
+
+create view checked_property_application as
+with typed as materialized (
+  select norm(slbh) as key, slbh, sqr, ywlx, blhj, slrq, ident(bdcdyh) as unit_no,
+    case norm(ywlx) when '100' then 'registration' when '200' then 'transfer' when '300' then 'mortgage' end as kind,
+    case norm(blhj) when '1' then 'accepted' when '2' then 'reviewing' when '3' then 'taxing' when '4' then 'registered' when '8' then 'refused' when '9' then 'withdrawn' end as stage,
+    a.applicants, a.fault as applicant_fault
+  from raw_property_application r
+  left join lateral (
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', name, 'idType', id_type, 'id', id)) order by n) as applicants,
+      (array_agg(fault order by n) filter (where fault is not null))[1] as fault
+    from (
+      select n, name, id_type, id, coalesce(
+        text_fault('applicants.name', name, true, 200),
+        code_fault('applicants.idType', e ->> 'zjzl', id_type),
+        check_fault('applicants.id', id, true, id_ok(id_type, id), 'identifier-of')) as fault
+      from (
+        select n, e, norm(e ->> 'sqrmc') as name, id_type, clean_id(id_type, e ->> 'zjh') as id
+        from jsonb_array_elements(case when jsonb_typeof(r.sqr) = 'array' then r.sqr else '[]' end) with ordinality as x(e, n)
+        cross join lateral (select case norm(e ->> 'zjzl') when '1' then 'resident-id' when '2' then 'permit' when '3' then 'passport' when '7' then 'uscc' end) as t(id_type)
+      ) read
+    ) checked
+  ) a on true
+)
+select 'property-application'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bdc_sq'::text as at, slbh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('applicationNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    code_fault('kind', ywlx, kind),
+    case when sqr is null or jsonb_typeof(sqr) = 'null' then 'applicants|required' when jsonb_typeof(sqr) <> 'array' then 'applicants|type' end,
+    applicant_fault,
+    read_fault('acceptedOn', slrq::text, slrq, true), date_fault('acceptedOn', slrq, '2000-01-01', landing_day()),
+    code_fault('stage', blhj, stage)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('applicationNo', key, 'unitNo', unit_no, 'kind', kind, 'applicants', coalesce(applicants, '[]'),
+    'acceptedOn', slrq, 'stage', stage)) as data
+from typed;
+
 create view checked_taxpayer as
 with typed as materialized (
   select *, ident(djxh) as key, norm(nsrmc) as name, clean_id(id_type, zjhm) as id,
@@ -257,4 +333,40 @@ select dataset, key, array[business_date - date '1970-01-01', revision, line]::b
     check_fault('caseNo', case_no, false, case_no_ok(case_no), 'case-no')) as fault,
   jsonb_strip_nulls(jsonb_build_object('entryRef', key, 'statementId', statement_id, 'account', account, 'direction', direction, 'currency', currency,
     'amount', amount, 'bookedOn', booked_on, 'remittance', remittance, 'caseNo', case_no)) as data
+from typed;
+
+-- v: loanNo, unitNo, borrowerName, borrowerIdType, borrowerId, coBorrowerName, coBorrowerIdType, coBorrowerId, firstHome, amount, status, from, to
+create view checked_housing_loan as
+with typed as materialized (
+  select r.*, norm(v[1]) as key, ident(v[2]) as unit_no, norm(v[3]) as borrower, clean_id(t.id_type, v[5]) as borrower_id, t.id_type,
+    norm(v[6]) as other, t.other_type, clean_id(t.other_type, v[8]) as other_id,
+    case when lower(norm(v[9])) in ('是', 'y', 'yes', '1', 't', 'true') then true when lower(norm(v[9])) in ('否', 'n', 'no', '0', 'f', 'false') then false end as first_home,
+    fen(v[10]) as amount, case norm(v[11]) when '正常' then 'normal' when '逾期' then 'overdue' when '结清' then 'settled' end as status,
+    compact_date(v[12]) as from_day, compact_date(v[13]) as to_day
+  from raw_file_row r
+  cross join lateral (select
+    case norm(v[4]) when '身份证' then 'resident-id' when '护照' then 'passport' when '通行证' then 'permit' end,
+    case norm(v[7]) when '身份证' then 'resident-id' when '护照' then 'passport' when '通行证' then 'permit' end) as t(id_type, other_type)
+  where r.dataset = 'housing-loan'
+)
+select dataset, key, array[business_date - date '1970-01-01', revision, line]::bigint[] as ord, false as deleted, name as at, v[1] as raw_key,
+  line, revision, business_date, coalesce(
+    '|' || defect,
+    case when key is null then '|key-unreadable' end,
+    text_fault('loanNo', key, true, 40),
+    check_fault('unitNo', unit_no, true, unit_ok(unit_no), 'unit-no'),
+    text_fault('borrowerName', borrower, true, 100),
+    code_fault('borrowerIdType', v[4], id_type),
+    check_fault('borrowerId', borrower_id, true, id_ok(id_type, borrower_id), 'identifier-of'),
+    text_fault('coBorrowerName', other, false, 100),
+    case when norm(v[7]) is not null then code_fault('coBorrowerIdType', v[7], other_type) end,
+    check_fault('coBorrowerId', other_id, false, id_ok(other_type, other_id), 'identifier-of'),
+    read_fault('firstHome', v[9], first_home, true),
+    read_fault('amount', v[10], amount, true), min_fault('amount', amount, 0),
+    code_fault('status', v[11], status),
+    read_fault('from', v[12], from_day, true), date_fault('from', from_day, '1990-01-01', landing_day()),
+    read_fault('to', v[13], to_day, false), date_fault('to', to_day, '1990-01-01', null)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('loanNo', key, 'unitNo', unit_no, 'borrowerName', borrower, 'borrowerIdType', id_type, 'borrowerId', borrower_id,
+    'coBorrowerName', other, 'coBorrowerIdType', other_type, 'coBorrowerId', other_id, 'firstHome', first_home, 'amount', amount,
+    'status', status, 'from', from_day, 'to', to_day)) as data
 from typed;

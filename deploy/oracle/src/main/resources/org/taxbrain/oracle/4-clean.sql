@@ -1,9 +1,12 @@
 -- The latest accepted version of each key, by the source's own order. A rejected version leaves the good one before it in force.
 
 create unlogged table version as
-  select * from checked_property_right union all select * from checked_taxpayer union all select * from checked_tax_arrears
+  select * from checked_property_right union all select * from checked_property_mortgage union all select * from checked_property_seizure
+  union all select * from checked_property_application
+  union all select * from checked_taxpayer union all select * from checked_tax_arrears
   union all select * from checked_enforcement_case union all select * from checked_case_funds
-  union all select * from checked_medical_settlement union all select * from checked_resident union all select * from checked_bank_statement;
+  union all select * from checked_medical_settlement union all select * from checked_resident union all select * from checked_bank_statement
+  union all select * from checked_housing_loan;
 analyze version;
 
 -- What a file replaces: an earlier content of its business date; a full dataset's file replaces the one before it, whatever its date.

@@ -5,7 +5,16 @@ select dataset, key, kind, presented_as, array_agg(distinct role order by role) 
   (array_agg(name order by name_rank, name) filter (where name is not null))[1] as name, min(name_rank) as name_rank
 from (
   select dataset, key, 'property-unit' as kind, subject_id('unit-no', data ->> 'unitNo') as presented_as, 'unit' as role, null as name, null::int as name_rank
-  from clean where dataset = 'property-right'
+  from clean where dataset in ('property-right', 'property-mortgage', 'property-seizure', 'property-application', 'housing-loan')
+  union all
+  select dataset, key, 'taxpayer', subject_id(data ->> 'borrowerIdType', data ->> 'borrowerId'), 'borrower', data ->> 'borrowerName', 7
+  from clean where dataset = 'housing-loan'
+  union all
+  select dataset, key, 'taxpayer', subject_id(data ->> 'coBorrowerIdType', data ->> 'coBorrowerId'), 'borrower', data ->> 'coBorrowerName', 7
+  from clean where dataset = 'housing-loan' and data ? 'coBorrowerId'
+  union all
+  select dataset, key, 'taxpayer', subject_id(a ->> 'idType', a ->> 'id'), 'applicant', a ->> 'name', 6
+  from clean cross join jsonb_array_elements(data -> 'applicants') a where dataset = 'property-application'
   union all
   select dataset, key, 'taxpayer', subject_id(h ->> 'idType', h ->> 'id'), 'holder', h ->> 'name', 3
   from clean cross join jsonb_array_elements(data -> 'holders') h where dataset = 'property-right'

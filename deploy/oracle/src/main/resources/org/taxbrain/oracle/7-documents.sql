@@ -27,8 +27,7 @@ left join subject_fact f on f.subject = h.subject and f.dataset = 'tax-arrears'
 left join clean c on c.dataset = f.dataset and c.key = f.key
 where h.index_name = 'taxpayer' group by h.subject
 union all
-select 'unit:' || (data ->> 'unitNo'), json_build_object('activeRights', count(*) filter (where not data ? 'cancelledOn'))
-from clean where dataset = 'property-right' group by data ->> 'unitNo'
+select unit, summary from unit_summary
 union all
 select subject, json_strip_nulls(json_build_object(
   'interestReceived', interest_received, 'interestPaidOut', interest_paid_out,
@@ -39,17 +38,23 @@ analyze summary (subject);
 
 create unlogged table document as
 select index_name, subject,
-  case when name is null then json_build_object('subject', subject, 'kind', kind, 'names', names,
-    'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders)
-  else json_build_object('subject', subject, 'kind', kind, 'name', name, 'names', names,
-    'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders) end as body
+  -- few have units: theirs are put behind the rest
+  case when units is null then body else (left(body::text, -1) || ', "units": ' || units || '}')::json end as body
 from (
-  select h.*, s.summary, x.sections, coalesce(r.rules, '{}') as reminders,
-    (array(select distinct i from unnest(h.subject || h.presented) i order by i))[1:200] as identifiers
-  from head h
-  join summary s on s.subject = h.subject
-  join (select subject, json_object_agg(dataset, section) as sections from section group by subject) x on x.subject = h.subject
-  left join (select subject, array_agg(distinct rule order by rule) as rules from reminder group by subject) r on r.subject = h.subject
-) parts;
+  select index_name, subject, units,
+    case when name is null then json_build_object('subject', subject, 'kind', kind, 'names', names,
+      'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders)
+    else json_build_object('subject', subject, 'kind', kind, 'name', name, 'names', names,
+      'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders) end as body
+  from (
+    select h.*, s.summary, x.sections, coalesce(r.rules, '{}') as reminders, u.units,
+      (array(select distinct i from unnest(h.subject || h.presented) i order by i))[1:200] as identifiers
+    from head h
+    join summary s on s.subject = h.subject
+    join (select subject, json_object_agg(dataset, section) as sections from section group by subject) x on x.subject = h.subject
+    left join (select subject, array_agg(distinct rule order by rule) as rules from reminder group by subject) r on r.subject = h.subject
+    left join held_units u on u.subject = h.subject
+  ) parts
+) bodies;
 create unique index on document (index_name, subject);
 analyze document (index_name, subject);

@@ -1,1 +1,1 @@
-analyze raw_property_right; analyze raw_taxpayer; analyze raw_tax_arrears; analyze raw_enforcement_case; analyze raw_case_funds; analyze raw_file_row; analyze delivery; analyze truth_dirty; analyze truth_mended;
+analyze raw_property_right; analyze raw_property_mortgage; analyze raw_property_seizure; analyze raw_property_application; analyze raw_taxpayer; analyze raw_tax_arrears; analyze raw_enforcement_case; analyze raw_case_funds; analyze raw_file_row; analyze delivery; analyze truth_dirty; analyze truth_mended;

@@ -70,7 +70,8 @@ class ExpectedDocumentsTest {
                {"key": "R1", "roles": ["holder"], "presentedAs": "person:%1$s", "data": %2$s}]}}}""".formatted(WANG, data));
         same(documents.get("property-unit unit:" + UNIT), """
             {"subject": "unit:%1$s", "kind": "property-unit", "names": [], "identifiers": ["unit:%1$s"],
-             "summary": {"activeRights": 1}, "reminders": [],
+             "summary": {"division": "330106", "activeRights": 1, "activeHolders": 2, "activeShares": 2, "activeMortgages": 0, "secured": 0, "openApplications": 0,
+                "seizures": [], "transfers": [{"rightNo": "R1", "registeredOn": "2021-06-01"}]}, "reminders": [],
              "sections": {"property-right": {"count": 1, "items": [
                {"key": "R1", "roles": ["unit"], "presentedAs": "unit:%1$s", "data": %2$s}]}}}""".formatted(UNIT, data));
     }
@@ -99,6 +100,106 @@ class ExpectedDocumentsTest {
 
         assertThat(keys(unit, "property-right")).containsExactly("R1", "R2");
         assertThat(unit.at("/summary/activeRights").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatBurdensAUnitStandsInItsFileAndInThoseWhoHoldItNow() throws Exception {
+        sources.right("R1", UNIT, holder("王伟", "1", WANG, null), "2011-06-01", "2021-06-01")
+                .right("R2", UNIT, holder("李娜", "1", LI, null), "2021-06-01", null)
+                .mortgage("DY1", UNIT, "1000000.00", null)
+                .mortgage("DY2", UNIT, "200000.00", null)
+                .mortgage("DY3", UNIT, "50.00", "2024-01-01")
+                .seizure("CF1", UNIT, "1", null, "2020-01-05", "2020-01-05", "2023-01-04")
+                .seizure("CF2", UNIT, "5", "CF1", "2023-01-03", "2023-01-05", "2026-01-04")
+                .seizure("CF3", UNIT, "5", "CF2", "2026-01-03", "2026-01-05", "2029-01-04")
+                .seizure("CF4", UNIT, "2", null, "2021-03-01", null, null)
+                .seizure("CF5", UNIT, "4", null, "2021-02-01", null, null)
+                .seizure("CF6", UNIT, "5", "CF0", "2022-02-01", "2022-02-01", "2025-01-31");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        same(documents.get("property-unit unit:" + UNIT).get("summary"), """
+            {"division": "330106", "activeRights": 1, "activeHolders": 1, "activeShares": 0, "activeMortgages": 2, "secured": 120000000, "openApplications": 0,
+             "seizures": [{"number": "CF1", "kind": "seizure", "from": "2020-01-05", "effectiveTo": "2029-01-04"},
+                          {"number": "CF6", "kind": "renewal", "from": "2022-02-01", "effectiveTo": "2025-01-31"},
+                          {"number": "CF5", "kind": "waiting-pre-seizure"}, {"number": "CF4", "kind": "waiting"}],
+             "transfers": [{"rightNo": "R1", "registeredOn": "2011-06-01", "cancelledOn": "2021-06-01"},
+                           {"rightNo": "R2", "registeredOn": "2021-06-01"}]}""");
+        same(documents.get("taxpayer person:" + LI).get("units"), """
+            [{"unit": "unit:%s", "mortgaged": true, "secured": 120000000,
+              "seizures": [{"number": "CF1", "kind": "seizure", "from": "2020-01-05", "effectiveTo": "2029-01-04"},
+                           {"number": "CF6", "kind": "renewal", "from": "2022-02-01", "effectiveTo": "2025-01-31"}]}]""".formatted(UNIT));
+        assertThat(documents.get("taxpayer person:" + WANG).has("units"))
+                .as("who has sold")
+                .isFalse();
+    }
+
+    @Test
+    void aUnitThatOnlyWaitsOrWasPaidOffBurdensNobody() throws Exception {
+        sources.right("R1", UNIT, holder("王伟", "1", WANG, null), "2011-06-01", null)
+                .mortgage("DY1", UNIT, "1.00", "2024-01-01")
+                .seizure("CF1", UNIT, "2", null, "2021-03-01", null, null);
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        assertThat(documents.get("taxpayer person:" + WANG).has("units")).isFalse();
+        assertThat(documents.get("property-unit unit:" + UNIT).at("/summary/seizures"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCaseOfTheCounterStandsInTheFilesOfItsUnitAndItsApplicantsAndIsOpenUntilItEnds() throws Exception {
+        String applicants = "[{\"sqrmc\": \"王伟\", \"zjzl\": \"1\", \"zjh\": \"" + WANG + "\"}]";
+        sources.application("SL1", UNIT, applicants, "3")
+                .application("SL2", UNIT, applicants, "4")
+                .application("SL3", UNIT, applicants, "9");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        JsonNode unit = documents.get("property-unit unit:" + UNIT);
+        assertThat(keys(unit, "property-application")).containsExactly("SL1", "SL2", "SL3");
+        assertThat(unit.at("/summary/openApplications").asInt()).isEqualTo(1);
+        JsonNode file = documents.get("taxpayer person:" + WANG);
+        assertThat(file.get("name").asText()).isEqualTo("王伟");
+        same(file.at("/sections/property-application/items/0"), """
+            {"key": "SL1", "roles": ["applicant"], "presentedAs": "person:%1$s", "data": {"applicationNo": "SL1", "unitNo": "%2$s", "kind": "transfer",
+             "applicants": [{"name": "王伟", "idType": "resident-id", "id": "%1$s"}], "acceptedOn": "2026-03-02", "stage": "taxing"}}""".formatted(WANG, UNIT));
+    }
+
+    @Test
+    void aLoanStandsInTheFilesOfItsUnitAndOfBothBorrowersAsTheBankToldLast() throws Exception {
+        String loan = "DK1," + UNIT + ",王伟,身份证," + WANG + ",李娜,身份证," + LI + ",是,\"1,000,000.00\",";
+        sources.loans("2026-03-02", loan + "正常,20200102,20400102", "DK2," + UNIT + ",某人,身份证,1,,,,是,1.00,正常,20200102,")
+                .loans("2026-03-07", loan + "结清,20200102,20260306")
+                .dirty("housing-loan", "housing-loan_20260302.csv", "DK2", 3, 1, "borrowerId", "identifier-of");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        assertThat(documents)
+                .containsOnlyKeys("taxpayer person:" + WANG, "taxpayer person:" + LI, "property-unit unit:" + UNIT);
+        assertThat(documents.get("taxpayer person:" + LI).get("name").asText()).isEqualTo("李娜");
+        same(documents.get("taxpayer person:" + LI).at("/sections/housing-loan/items/0"), """
+            {"key": "DK1", "roles": ["borrower"], "presentedAs": "person:%2$s", "data": {"loanNo": "DK1", "unitNo": "%3$s",
+             "borrowerName": "王伟", "borrowerIdType": "resident-id", "borrowerId": "%1$s",
+             "coBorrowerName": "李娜", "coBorrowerIdType": "resident-id", "coBorrowerId": "%2$s", "firstHome": true, "amount": 100000000,
+             "status": "settled", "from": "2020-01-02", "to": "2026-03-06"}}""".formatted(
+                        WANG, LI, UNIT));
+        assertThat(sources.query("SELECT at || coalesce(line::text, ''), to_jsonb(d)::text FROM oracle.disagreement d"))
+                .isEmpty();
+    }
+
+    @Test
+    void dirtyBurdensReachNoFile() throws Exception {
+        sources.mortgage("DY1", UNIT, "-1.00", null)
+                .dirty("property-mortgage", "public.bdc_dyaq", "DY1", "secured", "min")
+                .seizure("CF1", UNIT, "9", null, "2021-03-01", null, null)
+                .dirty("property-seizure", "public.bdc_cf", "CF1", "kind", "code-unknown")
+                .application("SL1", UNIT, "[]", "77")
+                .dirty("property-application", "public.bdc_sq", "SL1", "stage", "code-unknown");
+
+        assertThat(sources.documents()).isEmpty();
+        assertThat(sources.query("SELECT at || coalesce(line::text, ''), to_jsonb(d)::text FROM oracle.disagreement d"))
+                .isEmpty();
     }
 
     @Test

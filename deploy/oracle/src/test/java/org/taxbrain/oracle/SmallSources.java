@@ -50,7 +50,7 @@ final class SmallSources implements AutoCloseable {
 
     /** Empties everything. */
     void clear() throws IOException, SQLException {
-        execute("property_register", "TRUNCATE bdc_ql");
+        execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf, bdc_sq");
         execute("tax_core", "TRUNCATE dj_nsrxx, zs_qsxx");
         execute("court", "TRUNCATE enforcement_case, case_funds");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
@@ -89,6 +89,45 @@ final class SmallSources implements AutoCloseable {
                 holders,
                 registered,
                 cancelled);
+        return this;
+    }
+
+    SmallSources mortgage(String no, String unit, String secured, String cancelled) throws SQLException {
+        insert(
+                "property_register",
+                "INSERT INTO bdc_dyaq VALUES (?, ?, '某银行', '91350100M000100Y43', ?::numeric, '2021-07-01', ?::date)",
+                no,
+                unit,
+                secured,
+                cancelled);
+        return this;
+    }
+
+    /** @param applicants JSON of 申请人 */
+    SmallSources application(String no, String unit, String applicants, String stage) throws SQLException {
+        insert(
+                "property_register",
+                "INSERT INTO bdc_sq VALUES (?, ?, '200', ?::jsonb, '2026-03-02', ?)",
+                no,
+                unit,
+                applicants,
+                stage);
+        return this;
+    }
+
+    /** @param kind code; {@code from}, {@code to} null: a waiting one */
+    SmallSources seizure(String no, String unit, String kind, String renews, String registered, String from, String to)
+            throws SQLException {
+        insert(
+                "property_register",
+                "INSERT INTO bdc_cf VALUES (?, ?, ?, ?, '西湖区人民法院', null, ?::date, ?::date, ?::date)",
+                no,
+                unit,
+                kind,
+                renews,
+                registered,
+                from,
+                to);
         return this;
     }
 
@@ -160,6 +199,18 @@ final class SmallSources implements AutoCloseable {
                 "medical-settlement_" + date.replace("-", "") + ".csv",
                 date,
                 revision,
+                text.getBytes(Charset.forName("GBK")));
+    }
+
+    /** A delivery of loans in GBK; each: number, unit, borrower's name, type, id, the same of a second one, first home, amount, status, from, to. */
+    SmallSources loans(String date, String... rows) throws IOException {
+        String header = "合同编号,不动产单元号,借款人姓名,借款人证件种类,借款人证件号码,共同借款人姓名,共同借款人证件种类,共同借款人证件号码,首套标志,贷款金额,贷款状态,发放日期,到期日期";
+        String text = header + "\r\n" + String.join("\r\n", rows) + "\r\n";
+        return deliver(
+                "housing-loan",
+                "housing-loan_" + date.replace("-", "") + ".csv",
+                date,
+                1,
                 text.getBytes(Charset.forName("GBK")));
     }
 

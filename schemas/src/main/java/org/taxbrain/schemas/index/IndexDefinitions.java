@@ -53,6 +53,9 @@ public final class IndexDefinitions {
         properties.set("identifiers", keyword());
         properties.set("ruleRevision", keyword());
         properties.set("summary", object(summary(kind)));
+        if (kind.equals(IndexNames.TAXPAYER)) {
+            properties.set("units", unitsHeld());
+        }
         properties.set("sections", object(sections));
         properties.set("reminders", keyword());
         return properties;
@@ -62,7 +65,24 @@ public final class IndexDefinitions {
         ObjectNode summary = JSON.objectNode();
         switch (kind) {
             case IndexNames.TAXPAYER -> summary.set("openArrears", type("long"));
-            case IndexNames.PROPERTY_UNIT -> summary.set("activeRights", type("long"));
+            case IndexNames.PROPERTY_UNIT -> {
+                summary.set("division", keyword());
+                for (String number : List.of(
+                        "activeRights",
+                        "activeHolders",
+                        "activeShares",
+                        "activeMortgages",
+                        "secured",
+                        "openApplications")) {
+                    summary.set(number, type("long"));
+                }
+                summary.set("seizures", seizures());
+                ObjectNode transfer = JSON.objectNode();
+                transfer.set("rightNo", keyword());
+                transfer.set("registeredOn", date());
+                transfer.set("cancelledOn", date());
+                summary.set("transfers", nested(transfer));
+            }
             case IndexNames.ENFORCEMENT_CASE -> {
                 for (String sum : List.of("interestReceived", "interestPaidOut", "interestHeld", "principalReceived")) {
                     summary.set(sum, type("long"));
@@ -75,6 +95,25 @@ public final class IndexDefinitions {
         return summary;
     }
 
+    /** What burdens the units that a taxpayer holds. */
+    private static ObjectNode unitsHeld() {
+        ObjectNode unit = JSON.objectNode();
+        unit.set("unit", keyword());
+        unit.set("mortgaged", type("boolean"));
+        unit.set("secured", type("long"));
+        unit.set("seizures", seizures());
+        return nested(unit);
+    }
+
+    private static ObjectNode seizures() {
+        ObjectNode seizure = JSON.objectNode();
+        seizure.set("number", keyword());
+        seizure.set("kind", keyword());
+        seizure.set("from", date());
+        seizure.set("effectiveTo", date());
+        return nested(seizure);
+    }
+
     private static ObjectNode section(Dataset dataset) {
         ObjectNode item = row(dataset);
         item.set("roles", keyword());
@@ -82,7 +121,7 @@ public final class IndexDefinitions {
         ObjectNode section = JSON.objectNode();
         section.set("count", type("long"));
         // nested: "a right of this kind in that share" must not match across two rights of one subject
-        section.set("items", type("nested").put("dynamic", "strict").set("properties", item));
+        section.set("items", nested(item));
         return object(section);
     }
 
@@ -112,7 +151,7 @@ public final class IndexDefinitions {
             case STRING -> PersonalKind.isSearchedByWords(dataset, field) ? words() : keyword();
             case LONG, MONEY -> type("long");
             case DECIMAL -> type("double");
-            case DATE -> type("date").put("format", "strict_date");
+            case DATE -> date();
             case TIMESTAMP -> type("date");
             case BOOLEAN -> type("boolean");
             case LIST -> object(fields(dataset, field.children()));
@@ -134,8 +173,8 @@ public final class IndexDefinitions {
             properties.set(text, keyword());
         }
         properties.set("base", type("long"));
-        properties.set("from", type("date").put("format", "strict_date"));
-        properties.set("asOf", type("date").put("format", "strict_date"));
+        properties.set("from", date());
+        properties.set("asOf", date());
         properties.set("askCourt", type("boolean"));
         return properties;
     }
@@ -163,6 +202,14 @@ public final class IndexDefinitions {
 
     private static ObjectNode type(String type) {
         return JSON.objectNode().put("type", type);
+    }
+
+    private static ObjectNode date() {
+        return type("date").put("format", "strict_date");
+    }
+
+    private static ObjectNode nested(ObjectNode properties) {
+        return type("nested").put("dynamic", "strict").set("properties", properties);
     }
 
     private static ObjectNode object(ObjectNode properties) {

@@ -17,8 +17,12 @@ class CatalogueTest {
                         "bank-statement",
                         "case-funds",
                         "enforcement-case",
+                        "housing-loan",
                         "medical-settlement",
+                        "property-application",
+                        "property-mortgage",
                         "property-right",
+                        "property-seizure",
                         "resident",
                         "tax-arrears",
                         "taxpayer");

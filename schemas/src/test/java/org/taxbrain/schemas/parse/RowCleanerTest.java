@@ -187,6 +187,86 @@ class RowCleanerTest {
         assertThat(clean.get("direction")).hasToString("credit");
     }
 
+    @Test
+    void shouldReadWhatBurdensAUnitAsItsRegisterWritesIt() {
+        String unit = "330106001001GB00001F00010001";
+        Dataset mortgages = catalogue.dataset("property-mortgage");
+        GenericRecord mortgage = read(
+                mortgages,
+                accepted(
+                        mortgages,
+                        "DY1",
+                        "３３０106001001GB00001F00010001",
+                        "某银行",
+                        "91350100M000100Y43",
+                        "1000000.00",
+                        "2020-01-01",
+                        null));
+        assertThat(mortgage.get("secured")).isEqualTo(1_000_000_00L);
+        assertThat(mortgage.get("unitNo")).hasToString(unit);
+        assertThat(refused(mortgages, "DY1", unit, "某银行", "91350100M000100Y34", "1.00", "2020-01-01", null)
+                        .rule())
+                .isEqualTo("uscc");
+
+        Dataset seizures = catalogue.dataset("property-seizure");
+        GenericRecord waiting =
+                read(seizures, accepted(seizures, "CF1", unit, "2", null, "某法院", null, "2021-01-01", null, null));
+        assertThat(waiting.get("kind")).hasToString("waiting");
+        assertThat(waiting.get("from")).isNull();
+        GenericRecord renewal = read(
+                seizures,
+                accepted(
+                        seizures,
+                        "CF2",
+                        unit,
+                        "5",
+                        "CF1",
+                        "某法院",
+                        "（2021）浙0106执1号之一",
+                        "2021-01-01",
+                        "2021-02-01",
+                        "2099-01-31"));
+        assertThat(renewal.get("renews")).hasToString("CF1");
+        assertThat(renewal.get("to")).isNotNull();
+        assertThat(refused(seizures, "CF1", unit, "9", null, "某法院", null, "2021-01-01", null, null)
+                        .rule())
+                .isEqualTo("code-unknown");
+    }
+
+    @Test
+    void shouldReadALoanOfOneOrTwoBorrowers() {
+        Dataset loans = catalogue.dataset("housing-loan");
+        String[] row = {
+            "DK1",
+            "330106001001GB00001F00010001",
+            "周建国",
+            "身份证",
+            "33010619560101003x",
+            "John Smith",
+            "护照",
+            "E12345678",
+            "是",
+            "1,000,000.00",
+            "正常",
+            "20200102",
+            ""
+        };
+        GenericRecord both = read(loans, accepted(loans, row));
+        assertThat(both.get("borrowerId")).hasToString("33010619560101003X");
+        assertThat(both.get("coBorrowerId")).hasToString("E12345678");
+        assertThat(both.get("firstHome")).isEqualTo(true);
+        assertThat(both.get("to")).isNull();
+
+        row[5] = "";
+        row[6] = "";
+        row[7] = "";
+        assertThat(read(loans, accepted(loans, row)).get("coBorrowerId")).isNull();
+
+        row[7] = "E12345678";
+        Fault fault = refused(loans, row);
+        assertThat(fault.field()).as("an id of no kind").isEqualTo("coBorrowerId");
+    }
+
     private static String[] right(String holders) {
         return new String[] {
             "1", "330106001001GB00001F00010001", null, "6", holders, null, null, null, null, "2020-01-01", null

@@ -29,7 +29,9 @@ public final class PropertyBook implements Book {
     private static final double COUPLES = 0.4;
     private static final double SHARES = 0.5;
     private static final double FORMER_OWNER_KNOWN = 0.1;
-    private static final int MOST = 3;
+    /** So many units one taxpayer holds at most. */
+    static final int MOST = 3;
+
     private static final String HOME_USE = "城镇住宅用地/住宅";
     private static final List<String> BUSINESS_USES = List.of("工业用地/工业", "商服用地/商业", "商务金融用地/办公");
     private static final LocalDate FIRST = LocalDate.of(1999, 1, 1);
@@ -70,6 +72,26 @@ public final class PropertyBook implements Book {
                 reader.accept(row(i, k));
             }
         }
+    }
+
+    /** Visits every unit that somebody holds at the start. */
+    void forEachUnit(Unit visit) {
+        for (long i = 0; i < population.taxpayers(); i++) {
+            int count = count(i);
+            for (int k = 0; k < count; k++) {
+                visit.at(i, k);
+            }
+        }
+    }
+
+    /** The k-th unit of the taxpayer at an index. */
+    interface Unit {
+        void at(long index, int k);
+    }
+
+    /** A number that a unit shares with no other. */
+    static long serial(long index, int k) {
+        return index * MOST + k;
     }
 
     /** How many units the taxpayer at an index holds. */
@@ -141,7 +163,7 @@ public final class PropertyBook implements Book {
             List<Map<String, String>> holders,
             Dice dice) {
         // what belongs to the unit stays the same from owner to owner
-        Dice unit = Dice.of(spec.seed(), "unit", index * MOST + k);
+        Dice unit = unitDice(index, k);
         Places.District district = Places.district(unit);
         boolean business = population.at(index).business();
         long area = unit.between(3_500, business ? 200_000 : 26_000);
@@ -163,6 +185,20 @@ public final class PropertyBook implements Book {
                 cancelled == null ? null : cancelled.toString());
         row.putList("qlr", holders);
         return row;
+    }
+
+    /** Number of the unit of a right. */
+    public String unit(long index, int k) {
+        return Numbers.unit(Places.district(unitDice(index, k)).code(), index * MOST + k);
+    }
+
+    /** The day on which a right in force was registered. */
+    LocalDate registered(long index, int k) {
+        return registered(dice(index, k));
+    }
+
+    private Dice unitDice(long index, int k) {
+        return Dice.of(spec.seed(), "unit", index * MOST + k);
     }
 
     private Dice dice(long index, int k) {

@@ -3,9 +3,14 @@ package org.taxbrain.city.day;
 /** What happens in a city, and how often: weights in thousandths. */
 public enum ChangeKind {
     NEW_ARREARS(215),
-    PAYMENT(300),
+    PAYMENT(255),
     TRANSFER(100),
     HOLDERS_CHANGED(20),
+    MORTGAGE_REGISTERED(10),
+    MORTGAGE_CANCELLED(10),
+    SEIZURE_RENEWED(10),
+    APPLICATION_ACCEPTED(5),
+    APPLICATION_STAGE(10),
     CASE_STAGE(90),
     FUNDS(90),
     TAXPAYER_CHANGED(60),

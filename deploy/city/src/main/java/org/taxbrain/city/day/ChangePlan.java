@@ -5,14 +5,18 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.taxbrain.city.CitySpec;
+import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.IdType;
+import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Party;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PropertyBook;
+import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.TaxpayerBook;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.id.Dice;
@@ -38,6 +42,9 @@ final class ChangePlan {
     private final TaxpayerBook taxpayers;
     private final ArrearsBook arrears;
     private final PropertyBook rights;
+    private final MortgageBook mortgages;
+    private final SeizureBook seizures;
+    private final ApplicationBook applications;
     private final CaseBook cases;
     private final FundsBook funds;
 
@@ -48,6 +55,9 @@ final class ChangePlan {
     private final Cursor holders;
     private final Cursor rightsToDelete;
     private final Cursor rightsToRename;
+    private final Cursor mortgagesToCancel;
+    private final Cursor seizuresToRenew;
+    private final Cursor applicationsToMove;
     private final Cursor stages;
     private final Cursor casesToDelete;
     private final Cursor fundsToDelete;
@@ -71,6 +81,9 @@ final class ChangePlan {
         taxpayers = new TaxpayerBook(spec, population);
         arrears = new ArrearsBook(spec, population);
         rights = new PropertyBook(spec, population);
+        mortgages = new MortgageBook(spec, rights);
+        seizures = new SeizureBook(spec, rights);
+        applications = new ApplicationBook(spec, population, rights);
         cases = new CaseBook(spec, population);
         funds = new FundsBook(spec, cases);
         long people = population.taxpayers();
@@ -81,6 +94,9 @@ final class ChangePlan {
         holders = new Cursor(seed, "holders", people * PER_TAXPAYER, true);
         rightsToDelete = new Cursor(seed, "rights to delete", people * PER_TAXPAYER, false);
         rightsToRename = new Cursor(seed, "rights to rename", people * PER_TAXPAYER, false);
+        mortgagesToCancel = new Cursor(seed, "mortgages to cancel", people * PER_TAXPAYER, false);
+        seizuresToRenew = new Cursor(seed, "seizures to renew", people * PER_TAXPAYER, true);
+        applicationsToMove = new Cursor(seed, "applications to move", people * PER_TAXPAYER, false);
         stages = new Cursor(seed, "stages", cases.count(), true);
         casesToDelete = new Cursor(seed, "cases to delete", cases.count(), false);
         fundsToDelete = new Cursor(seed, "funds to delete", cases.count() * PER_CASE, false);
@@ -106,6 +122,11 @@ final class ChangePlan {
                     case PAYMENT -> payment(number);
                     case TRANSFER -> transfer(number, dice);
                     case HOLDERS_CHANGED -> holdersChanged(number, dice);
+                    case MORTGAGE_REGISTERED -> mortgageRegistered(number, dice);
+                    case MORTGAGE_CANCELLED -> mortgageCancelled(number);
+                    case SEIZURE_RENEWED -> seizureRenewed(number);
+                    case APPLICATION_ACCEPTED -> applicationAccepted(number, dice);
+                    case APPLICATION_STAGE -> applicationStage(number);
                     case CASE_STAGE -> caseStage(number);
                     case FUNDS -> newFunds(number, dice);
                     case TAXPAYER_CHANGED -> taxpayerChanged(number, dice);
@@ -186,6 +207,96 @@ final class ChangePlan {
                 .sql("UPDATE public.bdc_ql SET qlr = ? WHERE ywh = ?", row.get("qlr"), row.key())
                 .about("property-right", PropertyBook.FORM.place(), row.key())
                 .seen(holder.subject(), "rightNo", row.key());
+    }
+
+    private Change mortgageRegistered(long number, Dice dice) {
+        long index = dice.below(population.taxpayers());
+        if (rights.count(index) == 0) {
+            return null;
+        }
+        Row row = mortgages.registered(index, 0, LATER_SERIALS + number, today, dice);
+        return change(number, ChangeKind.MORTGAGE_REGISTERED, Change.System.PROPERTY_REGISTER)
+                .insert(row, MortgageBook.FORM.place())
+                .about("property-mortgage", MortgageBook.FORM.place(), row.key())
+                .seen("unit:" + rights.unit(index, 0), "mortgageNo", row.key());
+    }
+
+    private Change mortgageCancelled(long number) {
+        long at = mortgagesToCancel.next(x -> isMortgaged(x));
+        if (at < 0) {
+            return null;
+        }
+        long index = at / PER_TAXPAYER;
+        int k = (int) (at % PER_TAXPAYER);
+        String key = mortgages.row(index, k, 0).key();
+        return change(number, ChangeKind.MORTGAGE_CANCELLED, Change.System.PROPERTY_REGISTER)
+                .sql("UPDATE public.bdc_dyaq SET zxrq = ? WHERE ywh = ?", today.toString(), key)
+                .about("property-mortgage", MortgageBook.FORM.place(), key);
+    }
+
+    private boolean isMortgaged(long x) {
+        long index = x / PER_TAXPAYER;
+        int k = (int) (x % PER_TAXPAYER);
+        if (k >= rights.count(index) || mortgages.count(index, k) == 0) {
+            return false;
+        }
+        Row row = mortgages.row(index, k, 0);
+        return !row.dirty() && row.get("zxrq") == null;
+    }
+
+    /** Each round a renewal that prolongs the seizure, as if each were decided anew. */
+    private Change seizureRenewed(long number) {
+        long at = seizuresToRenew.next(x -> x % PER_TAXPAYER < rights.count(x / PER_TAXPAYER)
+                && seizures.seized(x / PER_TAXPAYER, (int) (x % PER_TAXPAYER)));
+        if (at < 0) {
+            return null;
+        }
+        long index = at / PER_TAXPAYER;
+        int k = (int) (at % PER_TAXPAYER);
+        Row row = seizures.renewal(
+                index, k, LATER_SERIALS + number, seizures.number(index, k), today, today.plusMonths(1 + number % 12));
+        return change(number, ChangeKind.SEIZURE_RENEWED, Change.System.PROPERTY_REGISTER)
+                .insert(row, SeizureBook.FORM.place())
+                .about("property-seizure", SeizureBook.FORM.place(), row.key())
+                .seen("unit:" + rights.unit(index, k), "seizureNo", row.key());
+    }
+
+    private Change applicationAccepted(long number, Dice dice) {
+        long index = dice.below(population.taxpayers());
+        if (rights.count(index) == 0) {
+            return null;
+        }
+        Row row = applications.accepted(index, 0, LATER_SERIALS + number, today, dice);
+        return change(number, ChangeKind.APPLICATION_ACCEPTED, Change.System.PROPERTY_REGISTER)
+                .insert(row, ApplicationBook.FORM.place())
+                .about("property-application", ApplicationBook.FORM.place(), row.key())
+                .seen("unit:" + rights.unit(index, 0), "applicationNo", row.key());
+    }
+
+    private Change applicationStage(long number) {
+        long at = applicationsToMove.next(x -> nextStage(x) != null);
+        if (at < 0) {
+            return null;
+        }
+        long index = at / PER_TAXPAYER;
+        int k = (int) (at % PER_TAXPAYER);
+        String key = applications.row(index, k).key();
+        ApplicationBook.Stage next = nextStage(at);
+        return change(number, ChangeKind.APPLICATION_STAGE, Change.System.PROPERTY_REGISTER)
+                .sql("UPDATE public.bdc_sq SET blhj = ? WHERE slbh = ?", next.code(), key)
+                .about("property-application", ApplicationBook.FORM.place(), key)
+                .seen("unit:" + rights.unit(index, k), "stage", next.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The stage to which a case moves; null if there is none, or none that moves. */
+    private ApplicationBook.Stage nextStage(long x) {
+        long index = x / PER_TAXPAYER;
+        int k = (int) (x % PER_TAXPAYER);
+        if (k >= rights.count(index) || !applications.applied(index, k)) {
+            return null;
+        }
+        ApplicationBook.Stage stage = applications.stage(index, k);
+        return stage == null || applications.row(index, k).dirty() ? null : stage.next();
     }
 
     private Change caseStage(long number) {

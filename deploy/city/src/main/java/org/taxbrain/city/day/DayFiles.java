@@ -11,8 +11,10 @@ import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
 import org.taxbrain.city.Sources;
 import org.taxbrain.city.book.CaseBook;
+import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
 import org.taxbrain.city.book.Population;
+import org.taxbrain.city.book.PropertyBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.dirt.Dirt;
@@ -22,7 +24,7 @@ import org.taxbrain.city.out.Outbox;
 import org.taxbrain.city.out.TruthLog;
 import org.taxbrain.city.out.Written;
 
-/** The files of the day of changes: new statements, corrected bills, all residents anew, and one file a second time. */
+/** The files of the day of changes: new statements, corrected bills, all residents anew, changed loans, and one file a second time. */
 final class DayFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final long PAUSE_MILLIS = 500;
@@ -52,7 +54,7 @@ final class DayFiles implements AutoCloseable {
 
     /** What is delivered, in order. */
     List<Delivery> deliveries() {
-        return List.of(this::statements, this::correctedBills, this::residents, this::secondTime);
+        return List.of(this::statements, this::correctedBills, this::residents, this::loans, this::secondTime);
     }
 
     @Override
@@ -77,6 +79,13 @@ final class DayFiles implements AutoCloseable {
         ResidentBook book = new ResidentBook(spec, population);
         if (!outbox.sent(files.residentLetter(spec.days()), false)) {
             files.residents(spec.days(), book::writeNext);
+        }
+    }
+
+    private void loans() throws IOException {
+        LoanBook book = new LoanBook(spec, population, new PropertyBook(spec, population));
+        if (!outbox.sent(files.loanLetter(spec.days()), false)) {
+            files.loans(spec.days(), book::writeChanged);
         }
     }
 

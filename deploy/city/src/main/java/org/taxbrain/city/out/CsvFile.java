@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
@@ -42,6 +43,8 @@ final class CsvFile implements AutoCloseable {
     static final Charset GBK = Charset.forName("GBK");
     static final Habit MEDICAL =
             new Habit(GBK, StandardCharsets.UTF_8, false, ',', "\r\n", "medfee_sumamt", "psn_name", "fixmedins_name");
+    static final Habit LOAN =
+            new Habit(GBK, StandardCharsets.UTF_8, false, ',', "\r\n", LoanBook.TOTAL, "借款人姓名", "借款人姓名");
     static final Habit RESIDENT = new Habit(StandardCharsets.UTF_8, GBK, true, '|', "\n", null, "xm", "xm");
 
     private final Habit habit;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
+import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.StatementBook;
@@ -72,6 +73,11 @@ public final class FileWriters {
         truth.file(letter.dataset(), letter.name(), letter.revision(), bom);
     }
 
+    /** The loans that a bank tells of on a day; {@code rows} gives them. */
+    public void loans(int day, Consumer<Consumer<Row>> rows) throws IOException {
+        csv(loanLetter(day), LoanBook.FORM, CsvFile.LOAN, rows);
+    }
+
     /** A day's statements. */
     public void statements(StatementBook book, int day) throws IOException {
         Outbox.Letter letter = statementLetter(day);
@@ -85,6 +91,13 @@ public final class FileWriters {
         LocalDate date = spec.start().plusDays(day);
         String name = "camt053_" + Numbers.compact(date) + ".xml";
         return new Outbox.Letter("bank", "bank-statement", name, date, 1, false);
+    }
+
+    /** Name and business date of a day's loans. */
+    public Outbox.Letter loanLetter(int day) {
+        LocalDate date = spec.start().plusDays(day);
+        return new Outbox.Letter(
+                "bank", "housing-loan", "housing-loan_" + Numbers.compact(date) + ".csv", date, 1, true);
     }
 
     /** Name and business date of a list of residents. */

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
@@ -39,8 +41,8 @@ public final class Applications {
     private final Secrets secrets;
     private final PostgresServer postgres;
     private final List<Path> catalogueFolders;
-    /** Departments that hand over files, and the folder of each. */
-    private final Map<String, String> sftpFolders;
+    /** Departments that hand over files, and the folders of each. */
+    private final Map<String, Set<String>> sftpFolders;
 
     public Applications(StackLayout layout, Ports ports) {
         this.layout = layout;
@@ -63,12 +65,13 @@ public final class Applications {
         }
     }
 
-    private static Map<String, String> sftpFolders(Catalogue catalogue) {
-        Map<String, String> folders = new TreeMap<>();
+    private static Map<String, Set<String>> sftpFolders(Catalogue catalogue) {
+        Map<String, Set<String>> folders = new TreeMap<>();
         catalogue.datasets().stream()
                 .map(d -> d.descriptor().source().files())
                 .filter(Objects::nonNull)
-                .forEach(f -> folders.putIfAbsent(f.system(), f.directory()));
+                .forEach(f -> folders.computeIfAbsent(f.system(), s -> new TreeSet<>())
+                        .add(f.directory()));
         return folders;
     }
 
@@ -145,7 +148,7 @@ public final class Applications {
         properties.put(
                 prefix + "sftp-users",
                 sftpFolders.entrySet().stream()
-                        .map(e -> e.getKey() + "/" + e.getValue())
+                        .flatMap(e -> e.getValue().stream().map(folder -> e.getKey() + "/" + folder))
                         .collect(Collectors.joining(",")));
         properties.put(prefix + "http-port", Integer.toString(ports.get(Port.DEPARTMENTS_HTTP)));
         for (String system : sftpFolders.keySet()) {

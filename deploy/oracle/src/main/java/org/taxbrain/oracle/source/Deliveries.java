@@ -31,6 +31,20 @@ public final class Deliveries {
             "psn_ownpay",
             "psn_cashpay",
             "init_setl_id");
+    private static final List<String> LOAN = List.of(
+            "合同编号",
+            "不动产单元号",
+            "借款人姓名",
+            "借款人证件种类",
+            "借款人证件号码",
+            "共同借款人姓名",
+            "共同借款人证件种类",
+            "共同借款人证件号码",
+            "首套标志",
+            "贷款金额",
+            "贷款状态",
+            "发放日期",
+            "到期日期");
     private static final List<String> RESIDENT = List.of("gmsfhm", "xm", "csrq", "rkzt");
 
     private Deliveries() {}
@@ -69,6 +83,7 @@ public final class Deliveries {
                 Csv.Lines lines = (line, defect, v) -> table.row(dataset, name, date, revision, line, defect, v);
                 switch (dataset) {
                     case "medical-settlement" -> Csv.read(file, Charset.forName("GBK"), ',', MEDICAL, lines);
+                    case "housing-loan" -> Csv.read(file, Charset.forName("GBK"), ',', LOAN, lines);
                     case "resident" -> Csv.read(file, StandardCharsets.UTF_8, '|', RESIDENT, lines);
                     case "bank-statement" -> Camt.read(file, lines);
                     default -> throw new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset);

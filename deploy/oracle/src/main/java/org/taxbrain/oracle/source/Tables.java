@@ -13,14 +13,27 @@ import org.taxbrain.oracle.OracleException;
 public final class Tables {
     private Tables() {}
 
-    /** The rights of the property register. */
+    /** The rights of the property register, what burdens their units, and the cases of the counter. */
     public static long propertyRegister(Database from, Connection to) {
         return copy(
-                from,
-                "public.bdc_ql",
-                to,
-                "raw_property_right",
-                "ywh, bdcdyh, bdcqzh, qllx, qlr, jzmj, yt, zl, qdjg, djrq, zxrq");
+                        from,
+                        "public.bdc_ql",
+                        to,
+                        "raw_property_right",
+                        "ywh, bdcdyh, bdcqzh, qllx, qlr, jzmj, yt, zl, qdjg, djrq, zxrq")
+                + copy(
+                        from,
+                        "public.bdc_dyaq",
+                        to,
+                        "raw_property_mortgage",
+                        "ywh, bdcdyh, dyqr, dyqrzjh, bdbzzqse, djrq, zxrq")
+                + copy(
+                        from,
+                        "public.bdc_cf",
+                        to,
+                        "raw_property_seizure",
+                        "ywh, bdcdyh, cflx, ycfywh, cfjg, cfwh, djrq, cfqssj, cfjssj")
+                + copy(from, "public.bdc_sq", to, "raw_property_application", "slbh, bdcdyh, ywlx, sqr, slrq, blhj");
     }
 
     /** Registrations and arrears of the tax core. */

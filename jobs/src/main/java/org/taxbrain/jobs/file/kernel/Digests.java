@@ -15,8 +15,12 @@ final class Digests {
     private Digests() {}
 
     static byte[] of(String body) {
+        return of(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] of(byte[] body) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
             return Arrays.copyOf(digest, LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

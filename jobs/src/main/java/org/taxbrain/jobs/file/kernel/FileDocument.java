@@ -75,9 +75,10 @@ final class FileDocument {
      * The document.
      *
      * @param summary writes the fields of the object {@code summary}
+     * @param further writes what else this kind of document has beside its sections
      * @param reminders rules of which a reminder is open, sorted
      */
-    String json(String ruleRevision, Json.Part summary, Collection<String> reminders) {
+    String json(String ruleRevision, Json.Part summary, Json.Part further, Collection<String> reminders) {
         return Json.object(json -> {
             json.writeStringField("subject", subject);
             json.writeStringField("kind", SubjectKind.of(subject));
@@ -88,6 +89,7 @@ final class FileDocument {
             json.writeObjectFieldStart("summary");
             summary.write(json);
             json.writeEndObject();
+            further.write(json);
             json.writeObjectFieldStart("sections");
             for (Map.Entry<String, Section> section : sections.entrySet()) {
                 json.writeObjectFieldStart(section.getKey());

@@ -2,6 +2,7 @@ package org.taxbrain.jobs.file.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Keyed by a unit or a case: folds its facts into its document, and tells the people of a case what concerns them, by
- * notices to the ids under which the case presents them.
+ * Keyed by a unit or a case: folds its facts into its document, and tells the holders of a unit and the applicants of a case
+ * what concerns them, by notices to the ids under which their rows present them.
  */
 public final class ObjectFold {
     private static final String CASE = "enforcement-case";
-    private static final String RIGHT = "property-right";
     private static final String APPLICANT = "applicant";
     private static final String PRIVATE_LENDING = "private-lending";
 
@@ -28,7 +28,7 @@ public final class ObjectFold {
      *
      * @param entries the facts, by slot
      * @param written digest of the document as last written
-     * @param notices digest of what each presented id was last told
+     * @param notices digest of what each presented id was last told, by the notice's slot and the id
      */
     public record State(Table<byte[]> entries, Cell<byte[]> written, Table<byte[]> notices) {}
 
@@ -63,68 +63,69 @@ public final class ObjectFold {
             gathered.add(Fact.of(reader.read(entry.getValue()), object));
         }
         Documents.write(state.written, SubjectKind.index(object), object, gathered.json(ruleRevision), results);
-        tell(object, gathered.applicantsToTell(), gathered.notice(), notices);
+        tell(gathered.notices(), notices);
         return gathered.facts;
     }
 
-    private void tell(String object, Set<String> people, byte[] notice, Consumer<Message> out) {
+    /** @param due the notices, by slot and presented id */
+    private void tell(Map<String, byte[]> due, Consumer<Message> out) {
         List<String> noLonger = new ArrayList<>();
-        Set<String> unchanged = new HashSet<>();
-        for (Map.Entry<String, byte[]> told : state.notices.entries()) {
-            if (!people.contains(told.getKey())) {
-                noLonger.add(told.getKey());
-            } else if (Arrays.equals(told.getValue(), notice)) {
-                unchanged.add(told.getKey());
+        Map<String, byte[]> told = new HashMap<>();
+        for (Map.Entry<String, byte[]> notice : state.notices.entries()) {
+            if (due.containsKey(notice.getKey())) {
+                told.put(notice.getKey(), notice.getValue());
+            } else {
+                noLonger.add(notice.getKey());
             }
         }
-        for (String person : noLonger) {
-            state.notices.remove(person);
-            out.accept(new Message(person, Slot.notice(object), null));
+        for (String slot : noLonger) {
+            state.notices.remove(slot);
+            out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), null));
         }
-        for (String person : people) {
-            if (!unchanged.contains(person)) {
-                state.notices.put(person, notice);
-                out.accept(new Message(person, Slot.notice(object), notice));
+        due.forEach((slot, body) -> {
+            byte[] digest = Digests.of(body);
+            if (!Arrays.equals(digest, told.get(slot))) {
+                state.notices.put(slot, digest);
+                out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), body));
             }
-        }
+        });
     }
 
     /** One reading of an object's facts. */
     private static final class Gathered {
         private final String object;
+        private final boolean isCase;
         private final FileDocument document;
         private final CaseSummary money = new CaseSummary();
+        private final UnitSummary unit;
         private int facts;
-        private long activeRights;
         private Fact caseRow;
 
         Gathered(String object) {
             this.object = object;
+            this.isCase = SubjectKind.of(object).equals(CASE);
             this.document = new FileDocument(object);
+            this.unit = new UnitSummary(object);
         }
 
         void add(Fact fact) {
             facts++;
             document.add(fact);
-            money.add(fact);
-            if (fact.dataset().equals(RIGHT) && fact.row().date("cancelledOn") == null) {
-                activeRights++;
+            if (!isCase) {
+                unit.add(fact);
+                return;
             }
+            money.add(fact);
             if (fact.dataset().equals(CASE) && (caseRow == null || Fact.ITEMS.compare(fact, caseRow) < 0)) {
                 caseRow = fact;
             }
-        }
-
-        private boolean isCase() {
-            return SubjectKind.of(object).equals(CASE);
         }
 
         String json(String ruleRevision) {
             if (document.isEmpty()) {
                 return null;
             }
-            Json.Part summary = isCase() ? money::write : json -> json.writeNumberField("activeRights", activeRights);
-            return document.json(ruleRevision, summary, List.of());
+            return document.json(ruleRevision, isCase ? money::write : unit::write, json -> {}, List.of());
         }
 
         private Optional<InterestHeld> interest() {
@@ -133,19 +134,30 @@ public final class ObjectFold {
             return concerned ? money.interest() : Optional.empty();
         }
 
-        byte[] notice() {
-            return interest().map(InterestHeld::encode).orElse(null);
+        /** Whom to tell what: bodies by slot and presented id. */
+        Map<String, byte[]> notices() {
+            if (!isCase) {
+                UnitState burdens = unit.state();
+                return burdens.hasBurden() ? to(unit.holders(), burdens) : Map.of();
+            }
+            return interest().map(held -> to(applicants(), held)).orElse(Map.of());
         }
 
-        Set<String> applicantsToTell() {
+        private Map<String, byte[]> to(Set<String> people, Notice notice) {
+            byte[] body = notice.encode();
+            String slot = Slot.notice(notice.kind(), object);
+            Map<String, byte[]> due = new HashMap<>();
+            people.forEach(person -> due.put(Slot.presented(slot, person), body));
+            return due;
+        }
+
+        private Set<String> applicants() {
             Set<String> people = new HashSet<>();
-            if (interest().isPresent()) {
-                caseRow.row().subjects().of(caseRow.row().values()).forEach((subject, mention) -> {
-                    if (mention.roles().contains(APPLICANT)) {
-                        people.add(subject);
-                    }
-                });
-            }
+            caseRow.row().subjects().of(caseRow.row().values()).forEach((subject, mention) -> {
+                if (mention.roles().contains(APPLICANT)) {
+                    people.add(subject);
+                }
+            });
             return people;
         }
     }

@@ -1,6 +1,8 @@
 package org.taxbrain.jobs.file.kernel;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
@@ -58,6 +60,22 @@ final class Row {
     /** A field's date, or null. */
     LocalDate date(String name) {
         return value(name) instanceof Integer day ? LocalDate.ofEpochDay(day) : null;
+    }
+
+    /** The texts of a field of a list's elements, such as {@code holders.share}; absent ones are left out. */
+    List<String> texts(String path) {
+        int dot = path.indexOf('.');
+        Field field = dataset.field(path);
+        List<String> texts = new ArrayList<>();
+        if (field != null && value(path.substring(0, dot)) instanceof List<?> elements) {
+            for (Object element : elements) {
+                Object value = ((GenericRecord) element).get(field.position());
+                if (value != null) {
+                    texts.add(value.toString());
+                }
+            }
+        }
+        return texts;
     }
 
     private Object value(String name) {

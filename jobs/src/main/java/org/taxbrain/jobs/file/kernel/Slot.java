@@ -14,7 +14,7 @@ public final class Slot {
         FACT("f:"),
         /** The canonical id that a register's row gives the subject, in UTF-8. */
         ALIAS("a:"),
-        /** What an object (a case) has to say to one of its people. */
+        /** What an object (a unit, a case) has to say to one of its people; a kind of notice and the object name it. */
         NOTICE("n:"),
         /** Index and id of a result that the result topics hold; the body is the mark of who wrote it. */
         ECHO("e:");
@@ -38,9 +38,9 @@ public final class Slot {
         return Kind.ALIAS.prefix + dataset + JOINT + key;
     }
 
-    /** The slot of an object's notice. */
-    public static String notice(String object) {
-        return Kind.NOTICE.prefix + object;
+    /** The slot of an object's notice of one kind. */
+    static String notice(Notice.Kind kind, String object) {
+        return Kind.NOTICE.prefix + kind.id() + JOINT + object;
     }
 
     /** The slot of a result that was read back. */
@@ -78,8 +78,18 @@ public final class Slot {
         return slot.substring(slot.lastIndexOf(JOINT) + 1);
     }
 
+    /** The slot to which {@link #presented} added an id. */
+    static String withoutPresented(String slot) {
+        return slot.substring(0, slot.lastIndexOf(JOINT));
+    }
+
+    /** The kind of a notice's slot. */
+    static Notice.Kind noticeKind(String slot) {
+        return Notice.Kind.of(slot.substring(KIND, slot.indexOf(JOINT)));
+    }
+
     /** The object of a notice's slot that carries the presented id. */
-    public static String noticeObject(String slot) {
-        return slot.substring(KIND, slot.lastIndexOf(JOINT));
+    static String noticeObject(String slot) {
+        return slot.substring(slot.indexOf(JOINT) + 1, slot.lastIndexOf(JOINT));
     }
 }

@@ -1,10 +1,13 @@
 package org.taxbrain.jobs.file.kernel;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.rule.Rules;
@@ -66,7 +69,7 @@ public final class SubjectFold {
             entries++;
             String slot = entry.getKey();
             if (Slot.kindOf(slot) == Slot.Kind.NOTICE) {
-                gathered.reminders.add(Slot.noticeObject(slot), InterestHeld.decode(entry.getValue()));
+                gathered.add(Slot.noticeObject(slot), Notice.decode(Slot.noticeKind(slot), entry.getValue()));
             } else {
                 gathered.add(Fact.of(reader.read(entry.getValue()), Slot.presentedAs(slot)));
             }
@@ -103,12 +106,25 @@ public final class SubjectFold {
     private final class Gathered {
         private final FileDocument document;
         private final Reminders reminders;
+        private final TreeMap<String, UnitState> units = new TreeMap<>(CodePoints.ORDER);
         private final Fen openArrears = new Fen();
         private Fact registration;
 
         Gathered(String subject) {
             this.document = new FileDocument(subject);
             this.reminders = new Reminders(rules, subject);
+        }
+
+        void add(String object, Notice notice) {
+            if (notice instanceof InterestHeld held) {
+                reminders.add(object, held);
+            } else if (notice instanceof UnitState state) {
+                // one unit may tell a holder under two ids: it tells both the same
+                units.put(object, state);
+                if (units.size() > FileDocument.LIMIT) {
+                    units.pollLastEntry();
+                }
+            }
         }
 
         void add(Fact fact) {
@@ -133,7 +149,18 @@ public final class SubjectFold {
                         json.writeFieldName("openArrears");
                         json.writeNumber(openArrears.total());
                     },
+                    this::units,
                     reminders.open());
+        }
+
+        private void units(JsonGenerator json) throws IOException {
+            if (!units.isEmpty()) {
+                json.writeArrayFieldStart("units");
+                for (Map.Entry<String, UnitState> unit : units.entrySet()) {
+                    unit.getValue().write(json, unit.getKey());
+                }
+                json.writeEndArray();
+            }
         }
 
         /** A notice can come before the fact that it belongs to: who has no file is not reminded. */

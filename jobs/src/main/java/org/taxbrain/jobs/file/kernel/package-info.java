@@ -6,7 +6,7 @@
  * <ol>
  *   <li>{@link org.taxbrain.jobs.file.kernel.Router}, by (dataset, key): remembers where a row went and takes it back;
  *   <li>{@link org.taxbrain.jobs.file.kernel.IdentityStage}, by subject as presented: forwards to the canonical subject;
- *   <li>{@link org.taxbrain.jobs.file.kernel.ObjectFold}, by unit or case: its document, and notices to its people;
+ *   <li>{@link org.taxbrain.jobs.file.kernel.ObjectFold}, by unit or case: its document, and {@link org.taxbrain.jobs.file.kernel.Notice}s to its people;
  *   <li>{@link org.taxbrain.jobs.file.kernel.SubjectFold}, by canonical subject: its document and reminders.
  * </ol>
  *

@@ -22,8 +22,14 @@ public final class Recomputation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> PREFIX =
             Map.of("resident-id", "person:", "uscc", "business:", "passport", "passport:", "permit", "permit:");
-    private static final Map<String, Integer> NAME_RANK =
-            Map.of("taxpayer", 1, "resident", 2, "property-right", 3, "medical-settlement", 4, "enforcement-case", 5);
+    private static final Map<String, Integer> NAME_RANK = Map.ofEntries(
+            Map.entry("taxpayer", 1),
+            Map.entry("resident", 2),
+            Map.entry("property-right", 3),
+            Map.entry("medical-settlement", 4),
+            Map.entry("enforcement-case", 5),
+            Map.entry("property-application", 6),
+            Map.entry("housing-loan", 7));
 
     private final Map<String, Map<String, Version>> rows;
     private final Map<String, JsonNode> results = new TreeMap<>();
@@ -91,6 +97,19 @@ public final class Recomputation {
                 add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
                 row.get("holders").forEach(h -> add(dataset, key, version, id(h), "holder", text(h, "name")));
             }
+            case "property-application" -> {
+                add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
+                row.get("applicants").forEach(a -> add(dataset, key, version, id(a), "applicant", text(a, "name")));
+            }
+            case "housing-loan" -> {
+                add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
+                for (String who : row.has("coBorrowerId") ? List.of("borrower", "coBorrower") : List.of("borrower")) {
+                    String subject = PREFIX.get(text(row, who + "IdType")) + text(row, who + "Id");
+                    add(dataset, key, version, subject, "borrower", text(row, who + "Name"));
+                }
+            }
+            case "property-mortgage", "property-seizure" ->
+                add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
             case "enforcement-case" -> {
                 add(dataset, key, version, "case:" + text(row, "caseNo"), "case", null);
                 row.get("parties").forEach(p -> add(dataset, key, version, id(p), text(p, "role"), text(p, "name")));
@@ -105,7 +124,7 @@ public final class Recomputation {
         }
     }
 
-    private static String id(JsonNode party) {
+    static String id(JsonNode party) {
         return PREFIX.get(text(party, "idType")) + text(party, "id");
     }
 
@@ -154,7 +173,13 @@ public final class Recomputation {
         names.forEach(document.putArray("names")::add);
         identifiers.forEach(document.putArray("identifiers")::add);
         open.forEach(document.putArray("reminders")::add);
-        document.set("summary", summary(kind, items));
+        document.set(
+                "summary",
+                kind.equals("property-unit") ? unit(subject.substring(5)).summary() : summary(kind, items));
+        ArrayNode units = burdenedUnits(subject);
+        if (!units.isEmpty()) {
+            document.set("units", units);
+        }
         ObjectNode sections = document.putObject("sections");
         for (Item item : items) {
             ObjectNode section = sections.has(item.dataset)
@@ -197,12 +222,6 @@ public final class Recomputation {
     private static ObjectNode summary(String kind, List<Item> items) {
         ObjectNode summary = JSON.createObjectNode();
         switch (kind) {
-            case "property-unit" ->
-                summary.put(
-                        "activeRights",
-                        items.stream()
-                                .filter(i -> !i.version.row().has("cancelledOn"))
-                                .count());
             case "enforcement-case" -> {
                 List<ObjectNode> funds = funds(items);
                 boolean unknown = splitUnknown(funds);
@@ -225,6 +244,23 @@ public final class Recomputation {
                                 .sum());
         }
         return summary;
+    }
+
+    private UnitRecomputation unit(String unitNo) {
+        Map<String, List<ObjectNode>> left = new TreeMap<>();
+        rows.forEach((dataset, byKey) ->
+                left.put(dataset, byKey.values().stream().map(Version::row).toList()));
+        return new UnitRecomputation(unitNo, left);
+    }
+
+    private ArrayNode burdenedUnits(String subject) {
+        ArrayNode units = JSON.createArrayNode();
+        files.keySet().stream()
+                .filter(s -> s.startsWith("unit:"))
+                .map(s -> unit(s.substring(5)).told().get(subject))
+                .filter(java.util.Objects::nonNull)
+                .forEach(units::add);
+        return units;
     }
 
     private static List<ObjectNode> funds(List<Item> items) {

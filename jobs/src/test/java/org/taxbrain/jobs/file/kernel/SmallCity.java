@@ -19,6 +19,10 @@ public final class SmallCity {
             "taxpayer",
             "tax-arrears",
             "property-right",
+            "property-mortgage",
+            "property-seizure",
+            "property-application",
+            "housing-loan",
             "enforcement-case",
             "case-funds",
             "medical-settlement",
@@ -127,6 +131,59 @@ public final class SmallCity {
                     row.put("cancelledOn", "2024-01-01");
                 }
                 return row.get("rightNo").textValue();
+            }
+            case "property-mortgage" -> {
+                row.put("mortgageNo", "DY" + random.nextInt(4)).put("unitNo", pick(UNITS));
+                row.put("mortgageeName", "杭州某银行").put("mortgageeId", "91330106MA2ABCDE1X");
+                row.put("secured", random.nextInt(3) * 500_000_00L).put("registeredOn", "2021-02-03");
+                if (random.nextInt(4) == 0) {
+                    row.put("cancelledOn", "2025-01-01");
+                }
+                return row.get("mortgageNo").textValue();
+            }
+            case "property-application" -> {
+                row.put("applicationNo", "SL" + random.nextInt(4)).put("unitNo", pick(UNITS));
+                row.put("kind", pick("registration", "transfer", "mortgage")).put("acceptedOn", "2026-02-02");
+                row.put("stage", pick("accepted", "reviewing", "taxing", "registered", "refused", "withdrawn"));
+                ArrayNode applicants = row.putArray("applicants");
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    party(applicants.addObject());
+                }
+                return row.get("applicationNo").textValue();
+            }
+            case "housing-loan" -> {
+                row.put("loanNo", "DK" + random.nextInt(4)).put("unitNo", pick(UNITS));
+                for (String who : random.nextBoolean() ? List.of("borrower", "coBorrower") : List.of("borrower")) {
+                    String[] person = PEOPLE[random.nextInt(PEOPLE.length)];
+                    row.put(who + "Name", name(person))
+                            .put(who + "IdType", person[0])
+                            .put(who + "Id", person[1]);
+                }
+                row.put("firstHome", random.nextBoolean()).put("amount", 1_000_000_00L);
+                row.put("status", pick("normal", "overdue", "settled")).put("from", "2022-06-07");
+                return row.get("loanNo").textValue();
+            }
+            case "property-seizure" -> {
+                row.put("seizureNo", "CF" + random.nextInt(6)).put("unitNo", pick(UNITS));
+                row.put(
+                        "kind",
+                        pick(
+                                "seizure",
+                                "waiting",
+                                "pre-seizure",
+                                "waiting-pre-seizure",
+                                "renewal",
+                                "renewal",
+                                "renewal"));
+                if (row.get("kind").textValue().equals("renewal") && random.nextInt(8) > 0) {
+                    row.put("renews", "CF" + random.nextInt(6));
+                }
+                row.put("authority", "杭州市西湖区人民法院").put("registeredOn", pick("2023-01-05", "2024-01-05", "2025-01-05"));
+                if (!row.get("kind").textValue().startsWith("waiting")) {
+                    row.put("from", row.get("registeredOn").textValue());
+                    row.put("to", pick("2026-01-04", "2027-01-04", "2028-01-04"));
+                }
+                return row.get("seizureNo").textValue();
             }
             case "enforcement-case" -> {
                 row.put("caseNo", pick(CASES)).put("court", "杭州市上城区人民法院");
