@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             LoadCommand.class,
             FileCommand.class,
+            WhyCommand.class,
             QuarantineCommand.class,
             SuperviseCommand.class,
             CommandLine.HelpCommand.class
