@@ -54,6 +54,15 @@ record FieldPath(List<Step> steps) {
                 + " is not closed by one that stands before a dot or at the end; " + EXAMPLES);
     }
 
+    /** Steps as they are typed. */
+    static String written(List<Step> steps) {
+        return String.join(
+                ".",
+                steps.stream()
+                        .map(s -> s.key() == null ? s.name() : s.name() + '[' + s.key() + ']')
+                        .toList());
+    }
+
     Step first() {
         return steps.get(0);
     }

@@ -51,6 +51,16 @@ final class Scope {
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 
+    /** Whether a pointer leads to an element of a list, not to a field. */
+    static boolean isElement(String pointer) {
+        return pointer.matches(".*/\\d+");
+    }
+
+    /** The pointer of what holds the field at a pointer. */
+    static String holder(String pointer) {
+        return pointer.substring(0, pointer.lastIndexOf('/'));
+    }
+
     /** {@code /holders/0/name} as people write it: {@code holders[0].name}. */
     static String readable(String pointer) {
         return pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.').substring(1);

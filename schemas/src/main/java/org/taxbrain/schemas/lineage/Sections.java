@@ -1,13 +1,10 @@
 package org.taxbrain.schemas.lineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
-import org.taxbrain.schemas.catalogue.FieldType;
 import org.taxbrain.schemas.lineage.FieldPath.Step;
 import org.taxbrain.schemas.lineage.Item.Mention;
 import org.taxbrain.schemas.lineage.Why.Answer;
@@ -16,7 +13,9 @@ import org.taxbrain.schemas.lineage.Why.Answer;
 final class Sections {
     private static final String ITEMS = "items";
     private static final String DATA = "data";
-    private static final List<String> OWN = List.of("key", "roles", "presentedAs", "source");
+    /** What a document says of a row itself. */
+    static final List<String> OWN = List.of("key", "roles", "presentedAs", "source");
+
     private final FileView file;
     private final Derivations derive;
 
@@ -91,88 +90,8 @@ final class Sections {
             return new Answer(
                     at, item.shown().path(DATA), Basis.delivered(item, Cells.all(dataset.fields(), "", item.data())));
         }
-        List<String> pointers = pointers(dataset.id(), dataset.fields(), "", item.data(), below);
-        StringBuilder path = new StringBuilder(at);
-        below.forEach(s -> path.append('.').append(s.name()).append(s.key() == null ? "" : '[' + s.key() + ']'));
-        return new Answer(path.toString(), shown(item, pointers, below), Basis.delivered(item, expand(item, pointers)));
-    }
-
-    /** One value as it is, several as a list. */
-    private static JsonNode shown(Item item, List<String> pointers, List<Step> steps) {
-        JsonNode data = item.shown().path(DATA);
-        boolean single = pointers.size() == 1 && Scope.readable(pointers.get(0)).equals(written(steps));
-        if (single) {
-            return data.at(pointers.get(0));
-        }
-        ArrayNode values = JsonNodeFactory.instance.arrayNode();
-        pointers.forEach(p -> values.add(Cells.orNull(data.at(p))));
-        return values;
-    }
-
-    private static String written(List<Step> steps) {
-        return String.join(
-                ".",
-                steps.stream()
-                        .map(s -> s.key() == null ? s.name() : s.name() + '[' + s.key() + ']')
-                        .toList());
-    }
-
-    /** A whole list, or an element of one, by its single values. */
-    private static List<String> expand(Item item, List<String> pointers) {
-        Dataset dataset = item.dataset().orElseThrow();
-        List<String> single = new ArrayList<>();
-        for (String pointer : pointers) {
-            Field field = dataset.field(Cells.declaredPath(pointer));
-            if (field.type() != FieldType.LIST) {
-                single.add(pointer);
-            } else if (pointer.matches(".*/\\d+")) {
-                single.addAll(Cells.all(field.children(), pointer, item.data()));
-            } else if (item.data().at(pointer).isEmpty()) {
-                single.add(pointer);
-            } else {
-                for (int i = 0; i < item.data().at(pointer).size(); i++) {
-                    single.addAll(Cells.all(field.children(), pointer + '/' + i, item.data()));
-                }
-            }
-        }
-        return single;
-    }
-
-    /** The places in a row that steps lead to: more than one where a list is passed without an index. */
-    private static List<String> pointers(String at, List<Field> fields, String base, JsonNode data, List<Step> steps) {
-        Step step = steps.get(0);
-        List<Step> rest = steps.subList(1, steps.size());
-        Field field = fields.stream()
-                .filter(f -> f.name().equals(step.name()))
-                .findFirst()
-                .orElseThrow(() -> new LineageException(at + " has no field " + Why.quoted(step.name()) + "; it has "
-                        + fields.stream().map(Field::name).toList()
-                        + (base.isEmpty() ? ", and of the row itself " + OWN : "")));
-        String pointer = base + '/' + field.name();
-        String below = at + '.' + field.name();
-        if (field.type() != FieldType.LIST) {
-            if (step.key() != null || !rest.isEmpty()) {
-                throw new LineageException(below + " is a single value: nothing follows it");
-            }
-            return List.of(pointer);
-        }
-        int size = data.at(pointer).size();
-        if (step.key() == null && rest.isEmpty()) {
-            return List.of(pointer);
-        }
-        List<String> found = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            if (step.key() == null || step.key().equals(String.valueOf(i))) {
-                String element = pointer + '/' + i;
-                found.addAll(
-                        rest.isEmpty() ? List.of(element) : pointers(below, field.children(), element, data, rest));
-            }
-        }
-        if (found.isEmpty()) {
-            throw new LineageException(below + " has " + size + " elements here, counted from 0"
-                    + (size == 0 ? "" : ": [0] to [" + (size - 1) + "]"));
-        }
-        return found;
+        Places places = Places.of(item, below);
+        return new Answer(at + '.' + FieldPath.written(below), places.shown(), Basis.delivered(item, places.fields()));
     }
 
     private static boolean has(List<Field> fields, String name) {

@@ -100,7 +100,7 @@ public final class Why {
                         .map(this::view))::of);
             case "summary" -> summary(file, path, derive);
             case "sections" -> new Sections(file, derive).answers(path);
-            default -> throw new LineageException("A file has no " + quoted(part) + "; it has " + PARTS);
+            default -> throw new LineageException("A file has no " + quoted(part) + "; it has " + present(file));
         };
     }
 
@@ -169,7 +169,7 @@ public final class Why {
         if (path.first().key() != null
                 || rest.size() > 1
                 || rest.size() == 1 && rest.get(0).key() != null) {
-            throw new LineageException("Below summary stand single values: " + there);
+            throw new LineageException("Below summary stand values that nothing follows: " + there);
         }
         List<String> asked = rest.isEmpty() ? there : List.of(rest.get(0).name());
         if (!there.containsAll(asked)) {

@@ -27,7 +27,7 @@ class WhyRefusalTest {
             sections.property-right[R1].price            | sections.property-right.items[KEY]
             sections.property-right.items[R1].source.at  | source has [position, batch, sourceTime, landedAt, descriptorHash]
             summary.interestHeld                         | summary has no "interestHeld"; it has [openArrears]
-            summary.openArrears.x                        | Below summary stand single values: [openArrears]
+            summary.openArrears.x                        | Below summary stand values that nothing follows: [openArrears]
             name.first                                   | name is a single value
             names[李娜]                                   | names has no such element; it has 王伟, 王玮
             identifiers[djxh:1]                          | it has djxh:10113301000012345678, person:330106199001011234
