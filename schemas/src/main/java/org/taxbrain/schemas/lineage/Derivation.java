@@ -12,10 +12,4 @@ import java.util.function.Predicate;
  * @param counts which of them go into it
  * @param fields pointers of the fields that go into it
  */
-record Derivation(String rule, String dataset, Predicate<Item> counts, Function<Item, List<String>> fields) {
-
-    static Derivation of(String rule, String dataset, Predicate<Item> counts, String... fields) {
-        List<String> pointers = List.of(fields);
-        return new Derivation(rule, dataset, counts, item -> pointers);
-    }
-}
+record Derivation(String rule, String dataset, Predicate<Item> counts, Function<Item, List<String>> fields) {}

@@ -33,8 +33,11 @@ final class Origins {
     private Origin of(Item item, List<String> pointers, Through through) {
         JsonNode source = item.row().path("source");
         Optional<Dataset> dataset = item.dataset();
-        List<Cell> cells = dataset.map(
-                        d -> pointers.stream().map(p -> Cells.of(item, d, p)).toList())
+        List<Cell> cells = dataset.map(d -> pointers.stream()
+                        // another declaration of the dataset may lack a field that a rule names
+                        .filter(p -> d.field(Cells.declaredPath(p)) != null)
+                        .map(p -> Cells.of(item, d, p))
+                        .toList())
                 .orElse(List.of());
         return new Origin(
                 item.file() == asked ? null : item.file().shownSubject(),

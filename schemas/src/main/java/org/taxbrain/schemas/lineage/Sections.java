@@ -58,7 +58,7 @@ final class Sections {
         if (all.stream().anyMatch(i -> i.dataset().isEmpty())) {
             throw new LineageException(
                     "The dataset " + section + " of this section is not declared here: what was checked,"
-                            + " and what of it is personal, is not known. Declare it (./taxbrain up --help) and ask again.");
+                            + " and what of it is personal, is not known. Start the stack with the folder that declares it (./taxbrain up --catalogue DIR) and ask again.");
         }
         List<Item> chosen = key == null
                 ? all

@@ -19,7 +19,16 @@ public final class Why {
     public static final int SHOWN = 20;
 
     private static final List<String> PARTS = List.of(
-            "subject", "kind", "name", "names", "identifiers", "ruleRevision", "summary", "sections", "reminders");
+            "subject",
+            "kind",
+            "name",
+            "names",
+            "identifiers",
+            "ruleRevision",
+            "summary",
+            "units",
+            "sections",
+            "reminders");
     private final Function<String, Optional<Dataset>> datasets;
     private final Rules rules;
     private final Function<String, Optional<JsonNode>> files;
@@ -96,12 +105,37 @@ public final class Why {
             case "names" -> each(file, path, name -> shownName(file, name), derive::name);
             case "identifiers" -> each(file, path, this::shownId, derive::identifier);
             case "reminders" ->
-                each(file, path, UnaryOperator.identity(), new ReminderBasis(file, rules, id -> files.apply(id)
-                        .map(this::view))::of);
+                each(file, path, UnaryOperator.identity(), new ReminderBasis(file, rules, this::other)::of);
+            case "units" -> units(file, path);
             case "summary" -> summary(file, path, derive);
             case "sections" -> new Sections(file, derive).answers(path);
             default -> throw new LineageException("A file has no " + quoted(part) + "; it has " + present(file));
         };
+    }
+
+    private Optional<FileView> other(String subject) {
+        return files.apply(subject).map(this::view);
+    }
+
+    /** What burdens the units of a taxpayer: all, or the one in brackets. */
+    private List<Answer> units(FileView file, FieldPath path) {
+        List<String> there = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
+        UnitBurdens burdens = new UnitBurdens(file, this::other);
+        String key = path.first().key();
+        for (JsonNode unit : file.shown().path("units")) {
+            String id = unit.path("unit").asText();
+            there.add(id);
+            if (key == null || key.equals(id)) {
+                answers.add(new Answer("units[" + id + ']', unit, burdens.of(id)));
+            }
+        }
+        if (answers.isEmpty() || !path.rest().isEmpty()) {
+            throw new LineageException(
+                    "units holds what burdens each unit of a holder, and nothing follows its element;"
+                            + " this file has " + (there.isEmpty() ? "none" : some(there)));
+        }
+        return answers;
     }
 
     private Basis revision() {

@@ -139,6 +139,33 @@ class WhyDerivedTest {
     }
 
     @Test
+    void shouldExplainWhatBurdensAUnitByTheRightAndTheUnitsOwnRows() throws JsonProcessingException {
+        String unit = "unit:330106001001GB00001F00010001";
+        ObjectNode holder = (ObjectNode) Documents.person();
+        holder.putArray("units")
+                .addObject()
+                .put("unit", unit)
+                .put("mortgaged", true)
+                .put("secured", 100);
+        JsonNode file = Documents.JSON.readTree("""
+                {"subject": "unit:330106001001GB00001F00010001", "sections": {
+                  "property-mortgage": {"count": 2, "items": [
+                    {"key": "M1", "data": {"secured": 100}}, {"key": "M2", "data": {"secured": 7, "cancelledOn": "2020-01-01"}}]},
+                  "property-seizure": {"count": 2, "items": [
+                    {"key": "C1", "data": {"kind": "seizure"}}, {"key": "C2", "data": {"kind": "waiting"}}]}}}
+                """);
+        Why both = new Why(Documents.CATALOGUE::find, Rules.load(), id -> Optional.of(file), false);
+        Value burdens = both.of(holder, "units[" + unit + "]").values().get(0);
+        assertThat(burdens.value().path("secured").asLong()).isEqualTo(100);
+        assertThat(burdens.rows()).extracting(Origin::key).containsExactly("R1", "M1", "C1");
+        assertThat(burdens.rows()).extracting(Origin::file).containsExactly(null, unit, unit);
+        assertThat(why.of(holder, "units").values().get(0).notes())
+                .singleElement()
+                .asString()
+                .contains("not in the index");
+    }
+
+    @Test
     void shouldTellTheRevisionOfTheRulesApartFromThisBuilds() {
         assertThat(only(Documents.person(), "ruleRevision").notes())
                 .singleElement()
