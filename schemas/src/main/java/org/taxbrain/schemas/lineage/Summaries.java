@@ -3,6 +3,7 @@ package org.taxbrain.schemas.lineage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ final class Summaries {
     static final String SEIZURES = "property-seizure";
     static final List<String> SEIZURE_FIELDS = List.of("/kind", "/renews", "/registeredOn", "/from", "/to");
     static final String FUNDS = "case-funds";
+    private static final Set<String> ENDED = Set.of("registered", "refused", "withdrawn");
     private static final String RECEIVED = "received";
     private static final String PAID_OUT = "paid-out";
     private static final String INTEREST = "interest";
@@ -62,6 +64,13 @@ final class Summaries {
                     Summaries::isActive,
                     "/secured",
                     "/cancelledOn"),
+            entry(
+                    "openApplications",
+                    "the number of rows of property-application whose stage is not registered, refused or withdrawn",
+                    "property-application",
+                    item -> !ENDED.contains(item.data().path("stage").asText()),
+                    "/stage",
+                    "/acceptedOn"),
             Map.entry(
                     "seizures",
                     new Derivation(
