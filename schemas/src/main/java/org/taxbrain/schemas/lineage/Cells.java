@@ -10,6 +10,7 @@ import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.catalogue.FieldHint;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.check.Checks;
 
 /** Fields of a row with what their dataset's declaration says of them. */
 final class Cells {
@@ -28,7 +29,7 @@ final class Cells {
                 type(field),
                 sourceName(dataset, path),
                 reading(field, value, shown),
-                checks(field, value),
+                checks(field, value, item.data().at(Scope.holder(pointer))),
                 Repairs.of(item.row().path("source"), path));
     }
 
@@ -96,7 +97,7 @@ final class Cells {
         return reading;
     }
 
-    private static List<String> checks(Field field, JsonNode value) {
+    private static List<String> checks(Field field, JsonNode value, JsonNode beside) {
         if (value.isMissingNode()) {
             return List.of("may be absent");
         }
@@ -108,7 +109,15 @@ final class Cells {
         if (!field.nullable()) {
             checks.add("required");
         }
-        checks.addAll(field.checks());
+        field.checks().forEach(check -> checks.add(resolved(check, beside)));
         return checks;
+    }
+
+    /** A check that another field decides, with what that field says. */
+    private static String resolved(String check, JsonNode beside) {
+        JsonNode type = beside.path(Checks.argument(check));
+        return Checks.name(check).equals(Checks.IDENTIFIER_OF) && type.isTextual()
+                ? check + " (" + type.asText() + ")"
+                : check;
     }
 }

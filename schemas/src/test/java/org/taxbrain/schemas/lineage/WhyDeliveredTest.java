@@ -111,6 +111,15 @@ class WhyDeliveredTest {
     }
 
     @Test
+    void shouldSayWhichIdentifierACheckTookAValueFor() {
+        assertThat(cell("sections.property-right.items[R1].holders[0].id").checks())
+                .contains("identifier-of:idType (resident-id)");
+        assertThat(cell("sections.enforcement-case.items[(2021)浙0102执1234号].parties[0].id")
+                        .checks())
+                .contains("identifier-of:idType (uscc)");
+    }
+
+    @Test
     void shouldAnswerForAllRowsWithoutAKey() {
         List<Value> values =
                 why.of(Documents.person(), "sections.property-right.price").values();
