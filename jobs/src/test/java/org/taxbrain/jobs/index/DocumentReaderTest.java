@@ -28,6 +28,7 @@ import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.CleanRecord;
 import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.QuarantineEntry;
+import org.taxbrain.schemas.record.Remark;
 import org.taxbrain.schemas.record.ResultRecord;
 import org.taxbrain.schemas.record.Wire;
 import org.taxbrain.schemas.text.Sm3;
@@ -104,7 +105,11 @@ class DocumentReaderTest {
         assertThat(data.has("cancelledOn")).isFalse();
         assertThat(data.at("/holders/0/name").asText()).isEqualTo("王伟");
         assertThat(data.at("/holders/0").has("share")).isFalse();
-        assertThat(json(write).at("/source/landedAt").asText()).isEqualTo("2026-03-01T02:00:00.000Z");
+        JsonNode source = json(write).path("source");
+        assertThat(source.path("landedAt").asText()).isEqualTo("2026-03-01T02:00:00.000Z");
+        assertThat(source.path("descriptorHash").asText()).isEqualTo(records.hash());
+        assertThat(source.at("/remarks/0/field").asText()).isEqualTo("certificateNo");
+        assertThat(source.at("/remarks/0/rule").asText()).isEqualTo("property-certificate-old-form");
     }
 
     @Test
@@ -180,7 +185,7 @@ class DocumentReaderTest {
                         .setPosition("bdc_ql@1")
                         .setBatch("snapshot-1")
                         .setLandedAt(NOW.toEpochMilli())
-                        .setRemarks(List.of())
+                        .setRemarks(List.of(new Remark("certificateNo", "property-certificate-old-form")))
                         .setPayload(row == null ? null : ByteBuffer.wrap(binary(dataset, row)))
                         .build());
     }

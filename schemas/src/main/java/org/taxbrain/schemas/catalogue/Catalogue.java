@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -84,6 +85,11 @@ public final class Catalogue {
     /** All datasets, by id. */
     public Collection<Dataset> datasets() {
         return datasets.values();
+    }
+
+    /** The dataset of an id, if there is one. */
+    public Optional<Dataset> find(String id) {
+        return Optional.ofNullable(datasets.get(id));
     }
 
     /**

@@ -131,6 +131,11 @@ public final class IndexDefinitions {
         source.set("batch", keyword());
         source.set("sourceTime", type("date"));
         source.set("landedAt", type("date"));
+        source.set("descriptorHash", keyword());
+        ObjectNode remark = JSON.objectNode();
+        remark.set("field", keyword());
+        remark.set("rule", keyword());
+        source.set("remarks", object(remark));
         ObjectNode row = JSON.objectNode();
         row.set("key", keyword());
         row.set("data", object(fields(dataset, dataset.fields())));

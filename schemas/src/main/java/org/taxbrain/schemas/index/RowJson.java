@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.record.CleanRecord;
+import org.taxbrain.schemas.record.Remark;
 
 /** How a clean row stands in a document; docs/contracts.md says how for each type of field. */
 public final class RowJson {
@@ -30,7 +31,10 @@ public final class RowJson {
         }
     }
 
-    /** Writes the object {@code source} into the open object: where the row came from, and how old it is. */
+    /**
+     * Writes the object {@code source} into the open object: where the row came from, how old it is, by which declaration
+     * it was checked, and what was repaired.
+     */
     public static void source(JsonGenerator json, CleanRecord record) throws IOException {
         json.writeObjectFieldStart("source");
         json.writeStringField("position", record.getPosition());
@@ -39,6 +43,18 @@ public final class RowJson {
             json.writeStringField("sourceTime", instant(record.getSourceTime()));
         }
         json.writeStringField("landedAt", instant(record.getLandedAt()));
+        json.writeStringField("descriptorHash", record.getDescriptorHash());
+        // most rows have none, and a document can hold thousands of rows
+        if (!record.getRemarks().isEmpty()) {
+            json.writeArrayFieldStart("remarks");
+            for (Remark remark : record.getRemarks()) {
+                json.writeStartObject();
+                json.writeStringField("field", remark.getField());
+                json.writeStringField("rule", remark.getRule());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 

@@ -2,9 +2,13 @@ package org.taxbrain.schemas.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,9 @@ import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.record.CleanRecord;
+import org.taxbrain.schemas.record.Operation;
+import org.taxbrain.schemas.record.Remark;
 
 class IndexDefinitionsTest {
     private static final Map<FieldType, String> TYPES = Map.of(
@@ -55,6 +62,41 @@ class IndexDefinitionsTest {
         JsonNode mapping = definitions(List.of(records)).get("record-property-right");
         assertThat(mapping.path("dynamic").asText()).isEqualTo("strict");
         assertFields(records, records.fields(), mapping.at("/properties/data"));
+    }
+
+    @Test
+    void shouldGiveEverythingThatARowsSourceSaysAPlace() throws IOException {
+        CleanRecord row = CleanRecord.newBuilder()
+                .setDataset("taxpayer")
+                .setDescriptorHash("0123456789abcdef")
+                .setKey("K")
+                .setOperation(Operation.UPSERT)
+                .setOrder(List.of(1L))
+                .setPosition("p:1")
+                .setBatch("b")
+                .setSourceTime(1L)
+                .setLandedAt(2L)
+                .setRemarks(List.of(new Remark("id", "uscc-early-code")))
+                .build();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            RowJson.source(json, row);
+            json.writeEndObject();
+        }
+        JsonNode written = json(text.toString()).path("source");
+        JsonNode mapped = definitions(catalogue.datasets())
+                .get("taxpayer")
+                .at("/properties/sections/properties/taxpayer/properties/items/properties/source/properties");
+        assertThat(written.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(
+                        mapped.properties().stream().map(Map.Entry::getKey).toList());
+        assertThat(written.at("/remarks/0").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(mapped.at("/remarks/properties").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 
     @Test

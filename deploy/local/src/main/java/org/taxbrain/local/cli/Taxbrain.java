@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             LoadCommand.class,
             FileCommand.class,
+            WhyCommand.class,
             QuarantineCommand.class,
             SuperviseCommand.class,
             CommandLine.HelpCommand.class
@@ -38,12 +39,16 @@ public final class Taxbrain {
 
     /** Runs one command; its exit status is 0 if it succeeded, 1 if it failed, 2 if it was called wrongly. */
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
         CommandLine commandLine = new CommandLine(new Taxbrain());
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(message(problem)));
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
-        System.exit(commandLine.execute(args));
+        return commandLine.execute(args);
     }
 
     /** What a person can act on; a fault that nobody foresaw comes with its origin. */

@@ -216,6 +216,7 @@ public final class Recomputation {
             source.put("sourceTime", "2026-03-01T02:00:00.000Z");
         }
         source.put("landedAt", "2026-03-01T02:00:01.000Z");
+        source.put("descriptorHash", Rows.CATALOGUE.dataset(item.dataset).hash());
         return node;
     }
 

@@ -27,7 +27,7 @@ import org.taxbrain.schemas.record.Wire;
 
 /** Makes clean records of the product's datasets from JSON rows, as CleanJob would. */
 public final class Rows {
-    private static final Catalogue CATALOGUE = Catalogue.load(List.of());
+    static final Catalogue CATALOGUE = Catalogue.load(List.of());
     private static final Map<String, Dataset> BY_HASH = new HashMap<>();
     private static final long LANDED = Instant.parse("2026-03-01T02:00:01Z").toEpochMilli();
 

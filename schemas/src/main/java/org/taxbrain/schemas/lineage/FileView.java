@@ -1,0 +1,69 @@
+package org.taxbrain.schemas.lineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.index.MaskedFile;
+
+/** A file's document beside the form in which it may be shown: what is joined needs the one, what is told the other. */
+final class FileView {
+    private final JsonNode document;
+    private final JsonNode shown;
+    private final Function<String, Optional<Dataset>> datasets;
+    private final List<Item> items;
+
+    FileView(JsonNode document, boolean masked, Function<String, Optional<Dataset>> datasets) {
+        this.document = document;
+        this.datasets = datasets;
+        this.shown = masked ? new MaskedFile(datasets).mask(document) : document;
+        this.items = Item.of(this);
+    }
+
+    JsonNode document() {
+        return document;
+    }
+
+    JsonNode shown() {
+        return shown;
+    }
+
+    Function<String, Optional<Dataset>> datasets() {
+        return datasets;
+    }
+
+    String subject() {
+        return document.path("subject").asText();
+    }
+
+    String shownSubject() {
+        return shown.path("subject").asText();
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    List<Item> items(Predicate<Item> chosen) {
+        return items.stream().filter(chosen).toList();
+    }
+
+    /** The rows that the document holds of a dataset. */
+    List<Item> section(String dataset) {
+        return items(i -> i.section().equals(dataset));
+    }
+
+    /** The register's row that decides who an id is that rows of this file are presented under. */
+    Optional<Item> register(String presentedAs) {
+        return items.stream()
+                .filter(i -> i.aliases().stream().anyMatch(a -> says(a, presentedAs)))
+                .min(Item.ORDER);
+    }
+
+    /** Whether a register says that an id is this file's subject. */
+    boolean says(Item.Alias alias, String presentedAs) {
+        return alias.from().equals(presentedAs) && alias.to().equals(subject());
+    }
+}
