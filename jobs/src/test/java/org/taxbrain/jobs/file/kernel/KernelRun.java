@@ -1,200 +1,217 @@
 package org.taxbrain.jobs.file.kernel;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.taxbrain.jobs.file.kernel.Heap.Key;
-import org.taxbrain.jobs.file.kernel.Heap.MapCell;
-import org.taxbrain.jobs.file.kernel.Heap.MapTable;
+import org.taxbrain.jobs.file.kernel.SmallCity.Change;
+import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.rule.Rules;
 
 /**
  * The whole kernel over maps. Messages wait in one queue for each pair of keys, and any queue may move next: what Flink
- * promises, and no more. Folds are emitted when the history says so.
+ * promises of any number of subtasks, and no more. Waiting keys are written when the history says so.
  */
-final class KernelRun {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private final Random order;
+class KernelRun extends JobRun<KernelRun.Stages, Result> {
     private final Rules rules = Rules.load();
     private final RowReader reader = new RowReader(Rows::byHash);
+    private final Heap heap;
 
     private final Key rowKey = new Key();
-    private final MapCell<Routed> routed = new MapCell<>(rowKey);
+    private final Key presentedKey = new Key();
+    private final Key objectKey = new Key();
+    private final Key subjectKey = new Key();
+    private final Cell<Routed> routed;
     private final Router router = new Router(reader);
+    private final IdentityStage identity;
+    private final ObjectFold objects;
+    private final SubjectFold subjects;
 
-    private final Key presented = new Key();
-    private final MapTable<byte[]> identityEntries = new MapTable<>(presented);
-    private final MapTable<String> aliases = new MapTable<>(presented);
-    private final MapCell<String> canonical = new MapCell<>(presented);
-    private final IdentityStage identity =
-            new IdentityStage(new IdentityStage.State(identityEntries, aliases, canonical));
-
-    private final Key object = new Key();
-    private final MapTable<byte[]> objectEntries = new MapTable<>(object);
-    private final MapCell<byte[]> objectWritten = new MapCell<>(object);
-    private final MapTable<byte[]> notices = new MapTable<>(object);
-    private final ObjectFold objects =
-            new ObjectFold(reader, rules.revision(), new ObjectFold.State(objectEntries, objectWritten, notices));
-
-    private final Key subject = new Key();
-    private final MapTable<byte[]> subjectEntries = new MapTable<>(subject);
-    private final MapCell<byte[]> subjectWritten = new MapCell<>(subject);
-    private final MapTable<byte[]> reminders = new MapTable<>(subject);
-    private final SubjectFold subjects =
-            new SubjectFold(reader, rules, new SubjectFold.State(subjectEntries, subjectWritten, reminders));
-
+    /** Messages by pair of keys, in the order in which the first of each was sent. */
     private final Map<String, Deque<Runnable>> channels = new LinkedHashMap<>();
-    private final TreeSet<String> dirtyObjects = new TreeSet<>();
-    private final TreeSet<String> dirtySubjects = new TreeSet<>();
-    private final Map<String, JsonNode> results = new TreeMap<>();
-    private int written;
+    /** Objects and subjects with changes that were not written; a subject's id never looks like an object's. */
+    private Set<String> waiting = new LinkedHashSet<>();
 
-    KernelRun(long seed) {
-        this.order = new Random(seed);
+    /** A checkpoint's part of it. */
+    record Stages(Heap heap, Set<String> waiting) {}
+
+    KernelRun() {
+        this(new Heap());
     }
 
-    void upsert(String dataset, String key, long version, ObjectNode row) {
-        rowKey.select(dataset + '|' + key);
-        router.upsert(Rows.clean(dataset, key, version, row), routed, m -> route(dataset + '|' + key, m));
+    KernelRun(Heap heap) {
+        this.heap = heap;
+        routed = heap.cell("routed", rowKey);
+        identity = new IdentityStage(new IdentityStage.State(
+                heap.table("identity.entries", presentedKey),
+                heap.table("identity.aliases", presentedKey),
+                heap.cell("identity.canonical", presentedKey)));
+        objects = new ObjectFold(
+                reader,
+                rules.revision(),
+                new ObjectFold.State(
+                        heap.table("object.entries", objectKey),
+                        heap.cell("object.written", objectKey),
+                        heap.table("object.notices", objectKey)));
+        subjects = new SubjectFold(
+                reader,
+                rules,
+                new SubjectFold.State(
+                        heap.table("subject.entries", subjectKey),
+                        heap.cell("subject.written", subjectKey),
+                        heap.table("subject.reminders", subjectKey)));
+        begin();
     }
 
-    void delete(String dataset, String key, long version) {
-        rowKey.select(dataset + '|' + key);
-        router.delete(dataset, key, Rows.deletion(dataset, key, version), routed, m -> route(dataset + '|' + key, m));
+    @Override
+    protected void feed(Change change) {
+        String row = change.dataset() + '|' + change.key();
+        channel("in", "", row, () -> read(row, change));
     }
 
-    private void route(String from, Message message) {
-        if (SubjectKind.isObject(message.target())) {
-            send("r", from, message, this::toObject);
+    private void read(String row, Change change) {
+        rowKey.select(row);
+        Consumer<Message> out = message -> {
+            boolean toObject = SubjectKind.isObject(message.target());
+            channel("route", row, message.target(), toObject ? () -> toFold(message) : () -> toIdentity(message));
+        };
+        if (change.row() == null) {
+            byte[] meta = Rows.deletion(change.dataset(), change.key(), change.order());
+            router.delete(change.dataset(), change.key(), meta, routed, out);
         } else {
-            send("r", from, message, this::toIdentity);
+            byte[] clean = Rows.clean(change.dataset(), change.key(), change.order(), change.row());
+            router.upsert(clean, routed, out);
         }
     }
 
-    private void send(String stage, String from, Message message, java.util.function.Consumer<Message> receiver) {
-        channels.computeIfAbsent(stage + from + '>' + message.target(), c -> new ArrayDeque<>())
-                .add(() -> receiver.accept(message));
-    }
-
-    private void toObject(Message message) {
-        object.select(message.target());
-        objects.accept(message);
-        dirtyObjects.add(message.target());
+    /** Puts a message behind those that one key sent to another before. */
+    void channel(String stage, String from, String to, Runnable message) {
+        channels.computeIfAbsent(stage + ' ' + from + '>' + to, c -> new ArrayDeque<>())
+                .add(message);
     }
 
     private void toIdentity(Message message) {
-        presented.select(message.target());
-        identity.accept(message, m -> send("i", message.target(), m, this::toSubject));
+        presentedKey.select(message.target());
+        identity.accept(message, m -> channel("identity", message.target(), m.target(), () -> toFold(m)));
     }
 
-    private void toSubject(Message message) {
-        subject.select(message.target());
-        subjects.accept(message);
-        dirtySubjects.add(message.target());
-    }
-
-    /** Moves one message of any channel, or writes one waiting document; false when all is quiet. */
-    boolean step(double eagerness) {
-        channels.values().removeIf(Deque::isEmpty);
-        boolean waiting = !dirtyObjects.isEmpty() || !dirtySubjects.isEmpty();
-        if (channels.isEmpty() && !waiting) {
-            return false;
-        }
-        if (waiting && (channels.isEmpty() || order.nextDouble() < eagerness)) {
-            emitOne();
-        } else {
-            int n = order.nextInt(channels.size());
-            channels.values().stream().skip(n).findFirst().orElseThrow().poll().run();
-        }
-        return true;
-    }
-
-    private void emitOne() {
-        int n = order.nextInt(dirtyObjects.size() + dirtySubjects.size());
-        if (n < dirtyObjects.size()) {
-            String id = dirtyObjects.stream().skip(n).findFirst().orElseThrow();
-            dirtyObjects.remove(id);
-            object.select(id);
-            objects.emit(id, this::write, m -> send("o", id, m, this::toIdentity));
-        } else {
-            String id = dirtySubjects.stream()
-                    .skip(n - dirtyObjects.size())
-                    .findFirst()
-                    .orElseThrow();
-            dirtySubjects.remove(id);
-            subject.select(id);
-            subjects.emit(id, this::write);
-        }
-    }
-
-    /** Another execution, which this one does not continue, wrote something: what stands there now is not what we wrote. */
-    void intrude(String index, String id, String target) {
-        results.put(index + ' ' + id, JSON.createObjectNode().put("left by", "another execution"));
+    private void toFold(Message message) {
+        String target = message.target();
         if (SubjectKind.isObject(target)) {
-            object.select(target);
-            objects.doubt();
-            dirtyObjects.add(target);
+            objectKey.select(target);
+            objects.accept(message);
         } else {
-            subject.select(target);
-            subjects.doubt(index, id);
-            dirtySubjects.add(target);
+            subjectKey.select(target);
+            subjects.accept(message);
         }
+        waiting.add(target);
     }
 
-    private void write(Result result) {
-        written++;
-        String at = result.index() + ' ' + result.id();
-        if (result.body() == null) {
-            if (results.remove(at) == null) {
-                throw new AssertionError("a tombstone without need: " + at);
-            }
+    @Override
+    protected void readBack(Result echo) {
+        channel("echo", "", echo.id(), () -> doubt(echo));
+    }
+
+    private void doubt(Result echo) {
+        String target = echo.index().equals(Topics.REMINDER) ? echo.id().split("\\|")[1] : echo.id();
+        if (SubjectKind.isObject(target)) {
+            objectKey.select(target);
+            objects.doubt();
+        } else {
+            subjectKey.select(target);
+            subjects.doubt(echo.index(), echo.id());
+        }
+        waiting.add(target);
+    }
+
+    @Override
+    protected void deliver(int pick) {
+        if (channels.isEmpty()) {
             return;
         }
-        try {
-            JsonNode body = JSON.readTree(result.body());
-            if (body.equals(results.put(at, body))) {
-                throw new AssertionError("written again without a change: " + at);
+        var moving = channels.entrySet().iterator();
+        var channel = moving.next();
+        for (int n = pick % channels.size(); n > 0; n--) {
+            channel = moving.next();
+        }
+        Runnable message = channel.getValue().poll();
+        if (channel.getValue().isEmpty()) {
+            moving.remove();
+        }
+        message.run();
+    }
+
+    /** Moves messages until none is left, of the channels that chance picks. */
+    private void drain(Dice order) {
+        while (!channels.isEmpty()) {
+            deliver(order.next(channels.size()));
+        }
+    }
+
+    @Override
+    protected void writeWaiting(int pick) {
+        if (!waiting.isEmpty()) {
+            write(waiting.stream().skip(pick % waiting.size()).findFirst().orElseThrow());
+        }
+    }
+
+    private void write(String key) {
+        waiting.remove(key);
+        if (SubjectKind.isObject(key)) {
+            objectKey.select(key);
+            objects.emit(key, this::write, m -> channel("notice", key, m.target(), () -> toIdentity(m)));
+        } else {
+            subjectKey.select(key);
+            subjects.emit(key, this::write);
+        }
+    }
+
+    @Override
+    protected void pass(Dice order, int holding) {
+        drain(order);
+        writeAll(true, holding);
+        drain(order);
+        writeAll(false, holding);
+    }
+
+    private void writeAll(boolean ofObjects, int holding) {
+        int n = 0;
+        for (String key : List.copyOf(waiting)) {
+            if (SubjectKind.isObject(key) == ofObjects && (holding == 0 || ++n % holding != 0)) {
+                write(key);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    void drain(double eagerness) {
-        while (step(eagerness)) {
-            // until all is quiet
-        }
+    @Override
+    protected Stages snapshot() {
+        return new Stages(heap.copy(), new LinkedHashSet<>(waiting));
     }
 
-    /** Documents and reminders by "index id". */
-    Map<String, JsonNode> results() {
-        return results;
+    @Override
+    protected void restore(Stages stages) {
+        heap.restore(stages.heap);
+        waiting = new LinkedHashSet<>(stages.waiting);
+        channels.clear();
     }
 
-    int written() {
+    @Override
+    protected Result result(Result written) {
         return written;
     }
 
-    /** Entries of state, of every stage. */
-    int stateEntries() {
-        return routed.size()
-                + identityEntries.size()
-                + aliases.size()
-                + canonical.size()
-                + objectEntries.size()
-                + objectWritten.size()
-                + notices.size()
-                + subjectEntries.size()
-                + subjectWritten.size()
-                + reminders.size();
+    /** A fault: what waited to be written is not known any more. */
+    void forgetWaiting() {
+        waiting.clear();
+    }
+
+    @Override
+    public int stateEntries() {
+        return heap.size() + waiting.size();
     }
 }

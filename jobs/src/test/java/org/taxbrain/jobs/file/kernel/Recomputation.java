@@ -21,7 +21,12 @@ import org.taxbrain.schemas.rule.Rules;
 public final class Recomputation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> PREFIX =
-            Map.of("resident-id", "person:", "uscc", "business:", "passport", "passport:", "permit", "permit:");
+            Map.of(
+                    "resident-id", "person:",
+                    "uscc", "business:",
+                    "passport", "passport:",
+                    "permit", "permit:",
+                    "djxh", "djxh:");
     private static final Map<String, Integer> NAME_RANK = Map.ofEntries(
             Map.entry("taxpayer", 1),
             Map.entry("resident", 2),
