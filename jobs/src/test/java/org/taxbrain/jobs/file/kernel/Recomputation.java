@@ -20,13 +20,12 @@ import org.taxbrain.schemas.rule.Rules;
  */
 public final class Recomputation {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> PREFIX =
-            Map.of(
-                    "resident-id", "person:",
-                    "uscc", "business:",
-                    "passport", "passport:",
-                    "permit", "permit:",
-                    "djxh", "djxh:");
+    private static final Map<String, String> PREFIX = Map.of(
+            "resident-id", "person:",
+            "uscc", "business:",
+            "passport", "passport:",
+            "permit", "permit:",
+            "djxh", "djxh:");
     private static final Map<String, Integer> NAME_RANK = Map.ofEntries(
             Map.entry("taxpayer", 1),
             Map.entry("resident", 2),
@@ -263,8 +262,10 @@ public final class Recomputation {
         ArrayNode units = JSON.createArrayNode();
         files.keySet().stream()
                 .filter(s -> s.startsWith("unit:"))
-                .map(s -> unit(s.substring(5)).told().get(subject))
-                .filter(java.util.Objects::nonNull)
+                .flatMap(s -> unit(s.substring(5)).told().entrySet().stream()
+                        .filter(told -> canonical(told.getKey()).equals(subject))
+                        .map(Map.Entry::getValue)
+                        .limit(1))
                 .forEach(units::add);
         return units;
     }

@@ -47,6 +47,7 @@ public final class SmallCity {
     private static final List<String> DJXH =
             List.of("10113301000000000001", "10113301000000000002", "10113301000000000003");
     private static final List<String> UNITS = List.of("330106001001GB00001F00010001", "330106001001GB00001F00010002");
+    private static final List<String> SEIZURES = List.of("CF0", "CF1", "CF2", "CF3", "CF4", "CF5");
     private static final List<String> CASES = List.of("(2021)浙0102执1234号", "(2022)浙0102执恢5号");
     /** What is the same in all rows of a dataset, and tells nothing. */
     private static final List<String> CONSTANT = List.of(
@@ -115,6 +116,10 @@ public final class SmallCity {
             case "taxpayer" -> DJXH;
             case "tax-arrears" -> List.of("QS0", "QS1", "QS2", "QS3", "QS4");
             case "property-right" -> List.of("R0", "R1", "R2", "R3");
+            case "property-mortgage" -> List.of("DY0", "DY1", "DY2", "DY3");
+            case "property-seizure" -> SEIZURES;
+            case "property-application" -> List.of("SL0", "SL1", "SL2", "SL3");
+            case "housing-loan" -> List.of("DK0", "DK1", "DK2", "DK3");
             case "enforcement-case" -> CASES;
             case "case-funds" -> List.of("M0", "M1", "M2", "M3", "M4", "M5");
             case "medical-settlement" -> List.of("S0", "S1", "S2", "S3");
@@ -138,6 +143,10 @@ public final class SmallCity {
                     case "taxpayer" -> "djxh";
                     case "tax-arrears" -> "arrearsId";
                     case "property-right" -> "rightNo";
+                    case "property-mortgage" -> "mortgageNo";
+                    case "property-seizure" -> "seizureNo";
+                    case "property-application" -> "applicationNo";
+                    case "housing-loan" -> "loanNo";
                     case "enforcement-case" -> "caseNo";
                     case "case-funds" -> "movementId";
                     case "medical-settlement" -> "settlementId";
@@ -161,6 +170,15 @@ public final class SmallCity {
                     present((ObjectNode) moved.get("holders").get(0), dice.pick(PEOPLE), dice);
                 }
             }
+            case "property-mortgage", "property-seizure" -> moved.put("unitNo", dice.pick(UNITS));
+            case "property-application" -> {
+                if (moved.get("applicants").isEmpty()) {
+                    moved.put("unitNo", dice.pick(UNITS));
+                } else {
+                    present((ObjectNode) moved.get("applicants").get(0), dice.pick(PEOPLE), dice);
+                }
+            }
+            case "housing-loan" -> borrow(moved, "borrower", dice);
             case "enforcement-case" -> {
                 if (!moved.get("parties").isEmpty()) {
                     present((ObjectNode) moved.get("parties").get(0), dice.pick(PEOPLE), dice);
@@ -208,57 +226,33 @@ public final class SmallCity {
                 }
             }
             case "property-mortgage" -> {
-                row.put("mortgageNo", "DY" + random.nextInt(4)).put("unitNo", pick(UNITS));
-                row.put("mortgageeName", "杭州某银行").put("mortgageeId", "91330106MA2ABCDE1X");
-                row.put("secured", random.nextInt(3) * 500_000_00L).put("registeredOn", "2021-02-03");
-                if (random.nextInt(4) == 0) {
+                row.put("unitNo", dice.pick(UNITS))
+                        .put("mortgageeName", "杭州某银行")
+                        .put("mortgageeId", "91330106MA2ABCDE1X");
+                row.put("secured", dice.next(3) * 500_000_00L).put("registeredOn", "2021-02-03");
+                if (dice.next(4) == 1) {
                     row.put("cancelledOn", "2025-01-01");
                 }
-                return row.get("mortgageNo").textValue();
             }
+            case "property-seizure" -> seizure(row, dice);
             case "property-application" -> {
-                row.put("applicationNo", "SL" + random.nextInt(4)).put("unitNo", pick(UNITS));
-                row.put("kind", pick("registration", "transfer", "mortgage")).put("acceptedOn", "2026-02-02");
-                row.put("stage", pick("accepted", "reviewing", "taxing", "registered", "refused", "withdrawn"));
+                row.put("unitNo", dice.pick(UNITS));
+                row.put("kind", dice.pick("registration", "transfer", "mortgage"))
+                        .put("acceptedOn", "2026-02-02");
+                row.put("stage", dice.pick("accepted", "reviewing", "taxing", "registered", "refused", "withdrawn"));
                 ArrayNode applicants = row.putArray("applicants");
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    party(applicants.addObject());
+                for (int i = dice.next(3); i > 0; i--) {
+                    present(applicants.addObject(), dice.pick(PEOPLE), dice);
                 }
-                return row.get("applicationNo").textValue();
             }
             case "housing-loan" -> {
-                row.put("loanNo", "DK" + random.nextInt(4)).put("unitNo", pick(UNITS));
-                for (String who : random.nextBoolean() ? List.of("borrower", "coBorrower") : List.of("borrower")) {
-                    String[] person = PEOPLE[random.nextInt(PEOPLE.length)];
-                    row.put(who + "Name", name(person))
-                            .put(who + "IdType", person[0])
-                            .put(who + "Id", person[1]);
+                row.put("unitNo", dice.pick(UNITS));
+                borrow(row, "borrower", dice);
+                if (dice.next(2) == 1) {
+                    borrow(row, "coBorrower", dice);
                 }
-                row.put("firstHome", random.nextBoolean()).put("amount", 1_000_000_00L);
-                row.put("status", pick("normal", "overdue", "settled")).put("from", "2022-06-07");
-                return row.get("loanNo").textValue();
-            }
-            case "property-seizure" -> {
-                row.put("seizureNo", "CF" + random.nextInt(6)).put("unitNo", pick(UNITS));
-                row.put(
-                        "kind",
-                        pick(
-                                "seizure",
-                                "waiting",
-                                "pre-seizure",
-                                "waiting-pre-seizure",
-                                "renewal",
-                                "renewal",
-                                "renewal"));
-                if (row.get("kind").textValue().equals("renewal") && random.nextInt(8) > 0) {
-                    row.put("renews", "CF" + random.nextInt(6));
-                }
-                row.put("authority", "杭州市西湖区人民法院").put("registeredOn", pick("2023-01-05", "2024-01-05", "2025-01-05"));
-                if (!row.get("kind").textValue().startsWith("waiting")) {
-                    row.put("from", row.get("registeredOn").textValue());
-                    row.put("to", pick("2026-01-04", "2027-01-04", "2028-01-04"));
-                }
-                return row.get("seizureNo").textValue();
+                row.put("firstHome", dice.next(2) == 1).put("amount", 1_000_000_00L);
+                row.put("status", dice.pick("normal", "overdue", "settled")).put("from", "2022-06-07");
             }
             case "enforcement-case" -> {
                 row.put("court", "杭州市上城区人民法院");
@@ -302,6 +296,25 @@ public final class SmallCity {
                 }
             }
         }
+    }
+
+    private static void seizure(ObjectNode row, Dice dice) {
+        String kind =
+                dice.pick("seizure", "waiting", "pre-seizure", "waiting-pre-seizure", "renewal", "renewal", "renewal");
+        row.put("unitNo", dice.pick(UNITS)).put("kind", kind);
+        if (kind.equals("renewal") && dice.next(8) != 1) {
+            row.put("renews", dice.pick(SEIZURES));
+        }
+        String registered = dice.pick("2023-01-05", "2024-01-05", "2025-01-05");
+        row.put("authority", "杭州市西湖区人民法院").put("registeredOn", registered);
+        if (!kind.startsWith("waiting")) {
+            row.put("from", registered).put("to", dice.pick("2026-01-04", "2027-01-04", "2028-01-04"));
+        }
+    }
+
+    private static void borrow(ObjectNode row, String as, Dice dice) {
+        Person who = dice.pick(PEOPLE);
+        row.put(as + "Name", name(who, dice)).put(as + "IdType", who.idType).put(as + "Id", who.id);
     }
 
     private static void part(ObjectNode row, String name, Dice dice) {

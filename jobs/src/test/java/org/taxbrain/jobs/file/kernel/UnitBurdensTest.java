@@ -19,7 +19,7 @@ class UnitBurdensTest {
     private static final String UNIT = "330106001001GB00001F00010001";
     private static final String WANG = "330106199001011234";
     private static final String LI = "330106199001019999";
-    private final KernelRun kernel = new KernelRun(7);
+    private final KernelRun kernel = new KernelRun();
     private long version;
 
     @Test
@@ -64,7 +64,7 @@ class UnitBurdensTest {
         assertThat(unit().at("/summary/seizures")).isEqualTo(JSON.readTree("""
             [{"number": "CF1", "kind": "seizure", "from": "2020-01-01", "effectiveTo": "2028-01-01"}]"""));
 
-        kernel.delete("property-seizure", "CF3", ++version);
+        kernel.send(new SmallCity.Change("property-seizure", "CF3", ++version, null));
         assertThat(unit().at("/summary/seizures/0/effectiveTo").asText()).isEqualTo("2026-01-01");
     }
 
@@ -99,11 +99,11 @@ class UnitBurdensTest {
 
         if (cancellationFirst) {
             right("R1", WANG, "2025-06-01");
-            kernel.drain(0.5);
+            kernel.barrier(bound -> 0, 0);
             right("R2", LI, null);
         } else {
             right("R2", LI, null);
-            kernel.drain(0.5);
+            kernel.barrier(bound -> 0, 0);
             right("R1", WANG, "2025-06-01");
         }
 
@@ -130,11 +130,11 @@ class UnitBurdensTest {
         right("R1", WANG, null);
         mortgage("DY1", 100L, null);
         seizure("CF1", "seizure", null, "2023-03-01", "2026-02-28");
-        kernel.drain(0.5);
+        kernel.barrier(bound -> 0, 0);
         for (String row : List.of("property-right R1", "property-mortgage DY1", "property-seizure CF1")) {
-            kernel.delete(row.split(" ")[0], row.split(" ")[1], ++version);
+            kernel.send(new SmallCity.Change(row.split(" ")[0], row.split(" ")[1], ++version, null));
         }
-        kernel.drain(0.5);
+        kernel.barrier(bound -> 0, 0);
 
         assertThat(kernel.results()).isEmpty();
         assertThat(kernel.stateEntries()).isZero();
@@ -146,7 +146,7 @@ class UnitBurdensTest {
         right("R2", LI, "2025-01-01");
         mortgage("DY1", 100L, null);
         seizure("CF1", "seizure", null, "2023-03-01", "2026-02-28");
-        kernel.drain(0.5);
+        kernel.barrier(bound -> 0, 0);
 
         for (IndexDefinition index :
                 IndexDefinitions.of(Catalogue.load(List.of()).datasets())) {
@@ -176,12 +176,12 @@ class UnitBurdensTest {
     }
 
     private JsonNode unit() {
-        kernel.drain(0.5);
+        kernel.barrier(bound -> 0, 0);
         return kernel.results().get("property-unit unit:" + UNIT);
     }
 
     private JsonNode file(String id) {
-        kernel.drain(0.5);
+        kernel.barrier(bound -> 0, 0);
         return kernel.results().get("taxpayer person:" + id);
     }
 
@@ -230,6 +230,6 @@ class UnitBurdensTest {
         if (value != null) {
             row.put(field, value);
         }
-        kernel.upsert(dataset, key, ++version, row);
+        kernel.send(new SmallCity.Change(dataset, key, ++version, row));
     }
 }
