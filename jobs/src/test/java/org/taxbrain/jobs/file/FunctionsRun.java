@@ -4,33 +4,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
 import org.taxbrain.jobs.file.kernel.Message;
 import org.taxbrain.jobs.file.kernel.Rows;
 import org.taxbrain.jobs.file.kernel.SmallCity.Change;
+import org.taxbrain.jobs.file.kernel.SubjectKind;
+import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 
-/** The four functions over RocksDB, one behind the other, without a cluster. */
+/**
+ * The four functions with Flink's state, each in some subtasks, without a cluster. Messages between two subtasks keep their
+ * order; any two subtasks' messages may move next.
+ */
 final class FunctionsRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Duration COALESCE = Duration.ofSeconds(10);
     private static final DatasetsFactory DATASETS = () -> new DatasetsFactory.Open() {
         @Override
-        public org.taxbrain.schemas.catalogue.Dataset byHash(String hash) {
+        public Dataset byHash(String hash) {
             return Rows.byHash(hash);
         }
 
@@ -40,62 +51,59 @@ final class FunctionsRun implements AutoCloseable {
         }
     };
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, RawRecord, Message> route;
-    private final KeyedOneInputStreamOperatorTestHarness<String, Message, Message> identity;
-    private final KeyedOneInputStreamOperatorTestHarness<String, Message, Message> objects;
-    private final KeyedOneInputStreamOperatorTestHarness<String, Message, OutRecord> subjects;
-    private final Map<String, JsonNode> results;
-    private final StateBackend backend;
+    private final Stage<RawRecord, Message> route;
+    private final Stage<Message, Message> identity;
+    private final Stage<Message, Message> objects;
+    private final Stage<Message, OutRecord> subjects;
+    /** Messages on the way, by pair of subtasks. */
+    private final Map<String, Deque<ThrowingRunnable<Exception>>> channels = new LinkedHashMap<>();
+
+    private final Random order;
+    private final Map<String, JsonNode> results = new TreeMap<>();
+    private final List<OutRecord> written = new ArrayList<>();
     private long clock;
 
     /** What a checkpoint holds: the functions' state, with what still waits to be written, and what was written by then. */
     record Snapshot(
-            OperatorSubtaskState route,
-            OperatorSubtaskState identity,
-            OperatorSubtaskState objects,
-            OperatorSubtaskState subjects,
+            List<OperatorSubtaskState> route,
+            List<OperatorSubtaskState> identity,
+            List<OperatorSubtaskState> objects,
+            List<OperatorSubtaskState> subjects,
             Map<String, JsonNode> results,
-            long clock) {}
+            long clock) {
+        private static final Snapshot NONE = new Snapshot(List.of(), List.of(), List.of(), List.of(), Map.of(), 0);
+    }
 
     FunctionsRun() throws Exception {
-        this(new EmbeddedRocksDBStateBackend(), null);
+        this(new EmbeddedRocksDBStateBackend(), 1, null);
     }
 
-    FunctionsRun(Snapshot from) throws Exception {
-        this(new EmbeddedRocksDBStateBackend(), from);
-    }
-
-    /** @param from what to restore; null: nothing */
-    FunctionsRun(StateBackend backend, Snapshot from) throws Exception {
-        this.backend = backend;
-        this.clock = from == null ? 0 : from.clock;
-        route = open(
-                new KeyedProcessOperator<>(new RouteFunction(DATASETS)),
+    /** @param from what to restore, of any parallelism; null: nothing */
+    FunctionsRun(StateBackend backend, int parallelism, Snapshot from) throws Exception {
+        Snapshot start = from == null ? Snapshot.NONE : from;
+        order = new Random(parallelism);
+        route = new Stage<>(
+                () -> new KeyedProcessOperator<>(new RouteFunction(DATASETS)),
                 RouteFunction::key,
-                from == null ? null : from.route);
-        identity = open(
-                new KeyedProcessOperator<>(new IdentityFunction()),
+                backend,
+                parallelism,
+                start.route);
+        identity = new Stage<>(
+                () -> new KeyedProcessOperator<>(new IdentityFunction()),
                 Message::target,
-                from == null ? null : from.identity);
-        objects = open(new ObjectOperator(DATASETS, COALESCE), Message::target, from == null ? null : from.objects);
-        subjects = open(new SubjectOperator(DATASETS, COALESCE), Message::target, from == null ? null : from.subjects);
-        results = from == null ? new TreeMap<>() : new TreeMap<>(from.results);
+                backend,
+                parallelism,
+                start.identity);
+        objects = new Stage<>(
+                () -> new ObjectOperator(DATASETS, COALESCE), Message::target, backend, parallelism, start.objects);
+        subjects = new Stage<>(
+                () -> new SubjectOperator(DATASETS, COALESCE), Message::target, backend, parallelism, start.subjects);
+        results.putAll(start.results);
+        clock = start.clock;
+        setTime();
     }
 
-    private <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> open(
-            OneInputStreamOperator<I, O> operator, KeySelector<I, String> key, OperatorSubtaskState state)
-            throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key, Types.STRING, 128, 1, 0);
-        harness.setStateBackend(backend);
-        harness.setup();
-        if (state != null) {
-            harness.initializeState(state);
-        }
-        harness.open();
-        harness.setProcessingTime(clock);
-        return harness;
-    }
-
+    /** Reads a change; what follows from it may stay on the way for a while. */
     void apply(Change change) throws Exception {
         RawRecord record = new RawRecord();
         record.topic = Topics.clean(change.dataset());
@@ -104,68 +112,122 @@ final class FunctionsRun implements AutoCloseable {
         record.value = record.tombstone
                 ? Rows.deletion(change.dataset(), change.key(), change.order())
                 : Rows.clean(change.dataset(), change.key(), change.order(), change.row());
-        route.processElement(new StreamRecord<>(record));
-        pass();
+        route.process(record);
+        collect();
+        while (!channels.isEmpty() && order.nextInt(8) > 0) {
+            deliver();
+        }
     }
 
     /** Lets time go by. */
     void pass(int millis) throws Exception {
         clock += millis;
-        route.setProcessingTime(clock);
-        objects.setProcessingTime(clock);
-        identity.setProcessingTime(clock);
-        subjects.setProcessingTime(clock);
-        pass();
+        setTime();
+        drain();
+    }
+
+    private void setTime() throws Exception {
+        route.setTime(clock);
+        identity.setTime(clock);
+        objects.setTime(clock);
+        subjects.setTime(clock);
     }
 
     /** Passes a checkpoint's barrier through the functions. */
     void barrier() throws Exception {
-        objects.prepareSnapshotPreBarrier(1);
-        pass();
-        subjects.prepareSnapshotPreBarrier(1);
-        pass();
+        drain();
+        objects.prepareSnapshot();
+        drain();
+        subjects.prepareSnapshot();
+        drain();
     }
 
     /** Ends the input: nothing may wait any more. */
     void end() throws Exception {
+        drain();
         objects.endInput();
-        pass();
+        drain();
         subjects.endInput();
-        pass();
+        drain();
     }
 
-    private void pass() throws Exception {
-        move(route.getSideOutput(RouteFunction.OBJECTS), objects);
-        move(records(route), identity);
-        move(records(objects), identity);
-        move(records(identity), subjects);
-        collect(records(subjects));
-        collect(objects.getSideOutput(ObjectOperator.RESULTS));
-    }
-
-    private static <O> ConcurrentLinkedQueue<StreamRecord<O>> records(
-            KeyedOneInputStreamOperatorTestHarness<String, ?, O> harness) {
-        ConcurrentLinkedQueue<StreamRecord<O>> taken = new ConcurrentLinkedQueue<>(harness.getRecordOutput());
-        harness.getOutput().clear();
-        return taken;
-    }
-
-    private static void move(
-            ConcurrentLinkedQueue<StreamRecord<Message>> from,
-            KeyedOneInputStreamOperatorTestHarness<String, Message, ?> to)
-            throws Exception {
-        for (StreamRecord<Message> record = poll(from); record != null; record = poll(from)) {
-            to.processElement(new StreamRecord<>(record.getValue()));
+    /** Another run's results are found in the topics; those of the newest restored checkpoint are among them or replaced. */
+    void readBack(FunctionsRun other) throws Exception {
+        results.clear();
+        results.putAll(other.results);
+        List<Message> echoes = new ArrayList<>();
+        for (OutRecord record : other.written) {
+            ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(record.topic, 0, 0, record.key, record.value);
+            read.headers().add(Topics.META_HEADER, record.meta);
+            new Echoes().deserialize(read, new ListCollector<>(echoes));
+        }
+        for (Message echo : echoes) {
+            send("echoes", SubjectKind.isObject(echo.target()) ? objects : subjects, echo);
         }
     }
 
-    private static <T> T poll(ConcurrentLinkedQueue<T> queue) {
-        return queue == null ? null : queue.poll();
+    private void drain() throws Exception {
+        collect();
+        while (!channels.isEmpty()) {
+            deliver();
+        }
     }
 
-    private void collect(ConcurrentLinkedQueue<StreamRecord<OutRecord>> written) throws Exception {
-        for (StreamRecord<OutRecord> record = poll(written); record != null; record = poll(written)) {
-            OutRecord out = record.getValue();
+    private void deliver() throws Exception {
+        List<String> full = List.copyOf(channels.keySet());
+        String channel = full.get(order.nextInt(full.size()));
+        Deque<ThrowingRunnable<Exception>> messages = channels.get(channel);
+        messages.poll().run();
+        if (messages.isEmpty()) {
+            channels.remove(channel);
+        }
+        collect();
+    }
+
+    /** Puts what the functions sent on its way. */
+    private void collect() throws Exception {
+        for (int i = 0; i < route.subtasks().size(); i++) {
+            for (Message message : sent(route, i, RouteFunction.OBJECTS)) {
+                send("route " + i + " objects", objects, message);
+            }
+            for (Message message : sent(route, i)) {
+                send("route " + i + " identity", identity, message);
+            }
+            for (Message message : sent(objects, i)) {
+                send("objects " + i, identity, message);
+            }
+            for (Message message : sent(identity, i)) {
+                send("identity " + i, subjects, message);
+            }
+            write(sent(subjects, i));
+            write(sent(objects, i, ObjectOperator.RESULTS));
+        }
+    }
+
+    private void send(String from, Stage<Message, ?> to, Message message) throws Exception {
+        channels.computeIfAbsent(from + '>' + to.subtaskOf(message), c -> new ArrayDeque<>())
+                .add(() -> to.process(message));
+    }
+
+    private static <O> List<O> sent(Stage<?, O> stage, int subtask) {
+        var harness = stage.subtasks().get(subtask);
+        List<O> sent = harness.extractOutputValues();
+        harness.getOutput().clear();
+        return sent;
+    }
+
+    private static <O> List<O> sent(Stage<?, ?> stage, int subtask, OutputTag<O> tag) {
+        Queue<StreamRecord<O>> output = stage.subtasks().get(subtask).getSideOutput(tag);
+        List<O> sent = new ArrayList<>();
+        while (output != null && !output.isEmpty()) {
+            sent.add(output.poll().getValue());
+        }
+        return sent;
+    }
+
+    private void write(List<OutRecord> records) throws Exception {
+        for (OutRecord out : records) {
+            written.add(out);
             String index = out.topic.replace(Topics.FILE_PREFIX, "");
             String at = index + ' ' + new String(out.key, StandardCharsets.UTF_8);
             if (out.value == null) {
@@ -176,12 +238,26 @@ final class FunctionsRun implements AutoCloseable {
         }
     }
 
+    /** What a checkpoint holds that lets all waiting keys wait on, as in a rush. */
     Snapshot snapshot() throws Exception {
+        drain();
         return new Snapshot(
-                route.snapshot(1, clock),
-                identity.snapshot(1, clock),
-                objects.snapshot(1, clock),
-                subjects.snapshot(1, clock),
+                route.checkpoint(clock),
+                identity.checkpoint(clock),
+                objects.checkpoint(clock),
+                subjects.checkpoint(clock),
+                new TreeMap<>(results),
+                clock);
+    }
+
+    /** The same in the format that any state backend can restore. */
+    Snapshot savepoint() throws Exception {
+        drain();
+        return new Snapshot(
+                route.savepoint(clock),
+                identity.savepoint(clock),
+                objects.savepoint(clock),
+                subjects.savepoint(clock),
                 new TreeMap<>(results),
                 clock);
     }
@@ -190,23 +266,21 @@ final class FunctionsRun implements AutoCloseable {
         return results;
     }
 
+    /** How many results this run wrote, tombstones too. */
+    int written() {
+        return written.size();
+    }
+
     /** Entries of keyed state; only the backend over maps can count them. */
     int stateEntries() {
-        return route.numKeyedStateEntries()
-                + identity.numKeyedStateEntries()
-                + objects.numKeyedStateEntries()
-                + subjects.numKeyedStateEntries();
+        return route.stateEntries() + identity.stateEntries() + objects.stateEntries() + subjects.stateEntries();
     }
 
     @Override
     public void close() {
-        try {
-            route.close();
-            identity.close();
-            objects.close();
-            subjects.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a function can't be closed", e);
-        }
+        route.close();
+        identity.close();
+        objects.close();
+        subjects.close();
     }
 }

@@ -10,6 +10,7 @@ import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class FunctionsTest {
             play(city, run, random);
             snapshot = run.snapshot();
         }
-        try (FunctionsRun run = new FunctionsRun(snapshot)) {
+        try (FunctionsRun run = new FunctionsRun(new EmbeddedRocksDBStateBackend(), 1, snapshot)) {
             play(city, run, random);
             run.barrier();
             assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
@@ -41,7 +42,7 @@ class FunctionsTest {
     @Test
     void shouldKeepNothingOfWhatIsGone() throws Exception {
         SmallCity city = new SmallCity(21);
-        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), null)) {
+        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), 1, null)) {
             play(city, run, new Random(21));
             assertThat(run.stateEntries()).isPositive();
             for (SmallCity.Change change : city.deleteAll()) {
@@ -67,7 +68,7 @@ class FunctionsTest {
                 .toList();
         for (int pause : new int[] {1, 2, 7, 300}) {
             Random random = new Random(pause);
-            try (FunctionsRun run = new FunctionsRun(snapshot)) {
+            try (FunctionsRun run = new FunctionsRun(new EmbeddedRocksDBStateBackend(), 1, snapshot)) {
                 for (SmallCity.Change change : changes) {
                     run.apply(change);
                     checkpointOnceIn(pause, random, run);
@@ -96,7 +97,7 @@ class FunctionsTest {
     @Test
     void shouldWriteNothingAmidARushAndAllOfItWhenTheRushIsOver() throws Exception {
         SmallCity city = new SmallCity(12);
-        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), null)) {
+        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), 1, null)) {
             rush(city, run);
             run.barrier();
             assertThat(run.results().keySet()).as("written amid the rush").isEmpty();
@@ -109,7 +110,7 @@ class FunctionsTest {
     @Test
     void shouldNotGatherForLongerThanAskedInARushThatGoesOn() throws Exception {
         SmallCity city = new SmallCity(13);
-        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), null)) {
+        try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), 1, null)) {
             for (long second = 0; second < FunctionsRun.COALESCE.toSeconds(); second++) {
                 assertThat(run.results().keySet())
                         .as("written in second %d", second)

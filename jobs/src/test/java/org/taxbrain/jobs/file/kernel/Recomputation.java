@@ -21,7 +21,7 @@ import org.taxbrain.schemas.rule.Rules;
 public final class Recomputation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> PREFIX =
-            Map.of("resident-id", "person:", "uscc", "business:", "passport", "passport:", "permit", "permit:");
+            Map.of("resident-id", "person:", "uscc", "business:", "passport", "passport:", "djxh", "djxh:");
     private static final Map<String, Integer> NAME_RANK =
             Map.of("taxpayer", 1, "resident", 2, "property-right", 3, "medical-settlement", 4, "enforcement-case", 5);
 

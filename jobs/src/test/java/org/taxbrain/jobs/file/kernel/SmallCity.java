@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.taxbrain.jobs.file.kernel.Recomputation.Version;
 
 /** Random rows and changes over few people, units and cases, so that everything meets everything often. */
 public final class SmallCity {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> DATASETS = List.of(
+    static final List<String> DATASETS = List.of(
             "taxpayer",
             "tax-arrears",
             "property-right",
@@ -24,24 +24,46 @@ public final class SmallCity {
             "medical-settlement",
             "resident",
             "bank-statement");
-    private static final String[][] PEOPLE = {
-        {"resident-id", "330106199001011234", "王伟"},
-        {"resident-id", "330106199001015678", "欧阳娜娜"},
-        {"resident-id", "330106199001019999", "李娜"},
-        {"uscc", "91330106MA2ABCDE1X", "杭州西湖餐饮有限公司"},
-        {"uscc", "91330106MA2FGHJK2Y", "𠮷田商店"},
-        {"passport", "E12345678", "John Smith"},
-    };
-    private static final String[] DJXH = {"10113301000000000001", "10113301000000000002", "10113301000000000003"};
-    private static final String[] UNITS = {"330106001001GB00001F00010001", "330106001001GB00001F00010002"};
-    private static final String[] CASES = {"(2021)浙0102执1234号", "(2022)浙0102执恢5号"};
+
+    private record Person(String idType, String id, String name) {}
+
+    private static final List<Person> RESIDENTS = List.of(
+            new Person("resident-id", "330106199001011234", "王伟"),
+            new Person("resident-id", "330106199001015678", "欧阳娜娜"),
+            new Person("resident-id", "330106199001019999", "李娜"));
+    private static final List<Person> PEOPLE = List.of(
+            RESIDENTS.get(0),
+            RESIDENTS.get(1),
+            RESIDENTS.get(2),
+            new Person("uscc", "91330106MA2ABCDE1X", "杭州西湖餐饮有限公司"),
+            new Person("uscc", "91330106MA2FGHJK2Y", "𠮷田商店"),
+            new Person("passport", "E12345678", "John Smith"),
+            // presented as the tax core does: notices and facts of others follow the register too
+            new Person("djxh", "10113301000000000001", "王伟"));
+    private static final List<String> DJXH =
+            List.of("10113301000000000001", "10113301000000000002", "10113301000000000003");
+    private static final List<String> UNITS = List.of("330106001001GB00001F00010001", "330106001001GB00001F00010002");
+    private static final List<String> CASES = List.of("(2021)浙0102执1234号", "(2022)浙0102执恢5号");
+    /** What is the same in all rows of a dataset, and tells nothing. */
+    private static final List<String> CONSTANT = List.of(
+            "status",
+            "tax",
+            "periodFrom",
+            "periodTo",
+            "assessed",
+            "asOf",
+            "rightKind",
+            "area",
+            "price",
+            "registeredOn");
 
     private final Random random;
-    private final Map<String, Map<String, Version>> rows = new TreeMap<>();
-    private long order;
+    private final Dice dice;
+    private final Ledger ledger = new Ledger();
 
     public SmallCity(long seed) {
         this.random = new Random(seed);
+        this.dice = random::nextInt;
     }
 
     /** A change of one row; a null row is a deletion. */
@@ -49,161 +71,194 @@ public final class SmallCity {
 
     /** The rows that are left. */
     public Map<String, Map<String, Version>> rows() {
-        return rows;
+        return ledger.rows();
     }
 
     /** A random change, applied to {@link #rows}: a new row, a new version, a deletion, or a row under another key. */
     public List<Change> next() {
-        String dataset = pick(DATASETS);
-        List<String> existing =
-                new ArrayList<>(rows.getOrDefault(dataset, Map.of()).keySet());
-        int dice = random.nextInt(10);
-        if (dice < 2 && !existing.isEmpty()) {
-            return List.of(delete(dataset, pick(existing)));
+        String dataset = dice.pick(DATASETS);
+        List<Change> existing = ledger.left(dataset);
+        int what = dice.next(10);
+        if (what < 2 && !existing.isEmpty()) {
+            return List.of(delete(dice.pick(existing)));
         }
-        if (dice == 2 && !existing.isEmpty()) {
-            return List.of(delete(dataset, pick(existing)), insert(dataset));
+        if (what == 2 && !existing.isEmpty()) {
+            return List.of(delete(dice.pick(existing)), insert(dataset));
         }
         return List.of(insert(dataset));
     }
 
     /** Deletes all that is left, in random order. */
     public List<Change> deleteAll() {
-        List<Change> changes = new ArrayList<>();
-        List<String[]> left = new ArrayList<>();
-        rows.forEach((dataset, byKey) -> byKey.keySet().forEach(key -> left.add(new String[] {dataset, key})));
-        java.util.Collections.shuffle(left, random);
-        left.forEach(row -> changes.add(delete(row[0], row[1])));
-        return changes;
+        List<Change> left = new ArrayList<>();
+        DATASETS.forEach(dataset -> left.addAll(ledger.left(dataset)));
+        Collections.shuffle(left, random);
+        return left.stream().map(this::delete).toList();
     }
 
-    private Change delete(String dataset, String key) {
-        rows.get(dataset).remove(key);
-        return new Change(dataset, key, ++order, null);
+    private Change delete(Change row) {
+        return ledger.delete(row.dataset(), row.key());
     }
 
     private Change insert(String dataset) {
-        ObjectNode row = JSON.createObjectNode();
-        String key = fill(dataset, row);
-        Change change = new Change(dataset, key, ++order, row);
-        rows.computeIfAbsent(dataset, d -> new TreeMap<>()).put(key, new Version(order, row));
-        return change;
+        String key = dice.pick(keys(dataset));
+        return ledger.put(dataset, key, row(dataset, key, dice));
     }
 
-    private String fill(String dataset, ObjectNode row) {
+    /** The keys that a dataset's rows can have. */
+    static List<String> keys(String dataset) {
+        return switch (dataset) {
+            case "taxpayer" -> DJXH;
+            case "tax-arrears" -> List.of("QS0", "QS1", "QS2", "QS3", "QS4");
+            case "property-right" -> List.of("R0", "R1", "R2", "R3");
+            case "enforcement-case" -> CASES;
+            case "case-funds" -> List.of("M0", "M1", "M2", "M3", "M4", "M5");
+            case "medical-settlement" -> List.of("S0", "S1", "S2", "S3");
+            case "resident" -> RESIDENTS.stream().map(Person::id).toList();
+            case "bank-statement" -> List.of("E0", "E1", "E2");
+            default -> throw new IllegalArgumentException(dataset);
+        };
+    }
+
+    /** A random row under a key. */
+    static ObjectNode row(String dataset, String key, Dice dice) {
+        ObjectNode row = keyed(dataset, JSON.createObjectNode(), key);
+        fill(dataset, row, dice);
+        return row;
+    }
+
+    /** The row under another key. */
+    static ObjectNode keyed(String dataset, ObjectNode row, String key) {
+        String field =
+                switch (dataset) {
+                    case "taxpayer" -> "djxh";
+                    case "tax-arrears" -> "arrearsId";
+                    case "property-right" -> "rightNo";
+                    case "enforcement-case" -> "caseNo";
+                    case "case-funds" -> "movementId";
+                    case "medical-settlement" -> "settlementId";
+                    case "resident" -> "residentId";
+                    case "bank-statement" -> "entryRef";
+                    default -> throw new IllegalArgumentException(dataset);
+                };
+        return row.deepCopy().put(field, key);
+    }
+
+    /** The row with another owner; of a register row, who the id is; of what belongs to a case or unit, another one. */
+    static ObjectNode moved(String dataset, ObjectNode row, Dice dice) {
+        ObjectNode moved = row.deepCopy();
+        switch (dataset) {
+            case "taxpayer" -> present(moved, dice.pick(PEOPLE), dice);
+            case "tax-arrears" -> moved.put("djxh", dice.pick(DJXH));
+            case "property-right" -> {
+                if (dice.next(3) == 0) {
+                    moved.put("unitNo", dice.pick(UNITS));
+                } else {
+                    present((ObjectNode) moved.get("holders").get(0), dice.pick(PEOPLE), dice);
+                }
+            }
+            case "enforcement-case" -> {
+                if (!moved.get("parties").isEmpty()) {
+                    present((ObjectNode) moved.get("parties").get(0), dice.pick(PEOPLE), dice);
+                }
+            }
+            case "medical-settlement" ->
+                moved.put("residentId", dice.pick(RESIDENTS).id());
+            case "case-funds", "bank-statement" -> moved.put("caseNo", dice.pick(CASES));
+            default -> moved.put("name", name(dice.pick(RESIDENTS), dice));
+        }
+        return moved;
+    }
+
+    /** The row as JSON, without what is the same in all of them. */
+    static String telling(ObjectNode row) {
+        return row.deepCopy().without(CONSTANT).toString();
+    }
+
+    private static void fill(String dataset, ObjectNode row, Dice dice) {
         switch (dataset) {
             case "taxpayer" -> {
-                String[] who = PEOPLE[random.nextInt(PEOPLE.length)];
-                row.put("djxh", pick(DJXH))
-                        .put("name", name(who))
-                        .put("idType", who[0])
-                        .put("id", who[1]);
+                present(row, dice.pick(PEOPLE), dice);
                 row.put("status", "normal")
-                        .put("office", pick("西湖税务所", "上城税务所"))
+                        .put("office", dice.pick("西湖税务所", "上城税务所"))
                         .put("registeredOn", "2015-04-01");
-                return row.get("djxh").textValue();
             }
             case "tax-arrears" -> {
-                row.put("arrearsId", "QS" + random.nextInt(5))
-                        .put("djxh", pick(DJXH))
-                        .put("tax", "增值税");
+                row.put("djxh", dice.pick(DJXH)).put("tax", "增值税");
                 row.put("periodFrom", "2000-01-01").put("periodTo", "2000-03-31");
-                row.put("dueOn", pick("2001-04-29", "2001-04-30", "2025-06-15")).put("assessed", 5_000);
-                row.put("open", random.nextInt(3) * 1_234L).put("asOf", "2026-03-01");
-                return row.get("arrearsId").textValue();
+                row.put("dueOn", dice.pick("2001-04-29", "2001-04-30", "2025-06-15"))
+                        .put("assessed", 5_000);
+                row.put("open", dice.next(3) * 1_234L).put("asOf", "2026-03-01");
             }
             case "property-right" -> {
-                row.put("rightNo", "R" + random.nextInt(4))
-                        .put("unitNo", pick(UNITS))
-                        .put("rightKind", "building");
+                row.put("unitNo", dice.pick(UNITS)).put("rightKind", "building");
                 ArrayNode holders = row.putArray("holders");
-                for (int i = random.nextInt(3); i >= 0; i--) {
-                    party(holders.addObject()).put("share", "1/2");
+                for (int i = dice.next(3); i >= 0; i--) {
+                    present(holders.addObject().put("share", "1/2"), dice.pick(PEOPLE), dice);
                 }
                 row.put("area", new BigDecimal("89.5"))
                         .put("price", 6_500_000_00L)
                         .put("registeredOn", "2020-02-29");
-                if (random.nextInt(4) == 0) {
+                if (dice.next(4) == 1) {
                     row.put("cancelledOn", "2024-01-01");
                 }
-                return row.get("rightNo").textValue();
             }
             case "enforcement-case" -> {
-                row.put("caseNo", pick(CASES)).put("court", "杭州市上城区人民法院");
-                row.put("cause", random.nextInt(4) == 0 ? "sale-contract" : "private-lending");
-                row.put("stage", pick("filed", "enforcing", "closed")).put("filedOn", "2021-03-04");
+                row.put("court", "杭州市上城区人民法院");
+                row.put("cause", dice.next(4) == 1 ? "sale-contract" : "private-lending");
+                row.put("stage", dice.pick("filed", "enforcing", "closed")).put("filedOn", "2021-03-04");
                 ArrayNode parties = row.putArray("parties");
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    party(parties.addObject()).put("role", pick("applicant", "debtor"));
+                for (int i = dice.next(4); i > 0; i--) {
+                    ObjectNode party = parties.addObject().put("role", dice.pick("applicant", "applicant", "debtor"));
+                    present(party, dice.pick(PEOPLE), dice);
                 }
-                return row.get("caseNo").textValue();
             }
             case "case-funds" -> {
-                row.put("movementId", "M" + random.nextInt(6)).put("caseNo", pick(CASES));
-                row.put("direction", pick("received", "received", "paid-out")).put("amount", 100L);
-                part(row, "principal");
-                part(row, "interest");
-                part(row, "costs");
-                row.put(
-                        "occurredOn",
-                        LocalDate.of(2025, 1, 1 + random.nextInt(28)).toString());
-                return row.get("movementId").textValue();
+                row.put("caseNo", dice.pick(CASES));
+                row.put("direction", dice.pick("received", "received", "paid-out"))
+                        .put("amount", 100L);
+                part(row, "principal", dice);
+                part(row, "interest", dice);
+                part(row, "costs", dice);
+                row.put("occurredOn", LocalDate.of(2025, 1, 1 + dice.next(28)).toString());
             }
             case "medical-settlement" -> {
-                String[] who = PEOPLE[random.nextInt(3)];
-                row.put("settlementId", "S" + random.nextInt(4))
-                        .put("residentId", who[1])
-                        .put("name", name(who));
+                Person who = dice.pick(RESIDENTS);
+                row.put("residentId", who.id).put("name", name(who, dice));
                 row.put("startedOn", "2025-05-01").put("endedOn", "2025-05-02").put("hospital", "浙江医院");
                 for (String money : List.of("total", "fundPaid", "selfPay", "ownPay", "cashPay")) {
-                    row.put(money, (long) random.nextInt(1000) - 500);
+                    row.put(money, (long) dice.next(1000) - 500);
                 }
-                return row.get("settlementId").textValue();
             }
-            case "resident" -> {
-                String[] who = PEOPLE[random.nextInt(3)];
-                row.put("residentId", who[1])
-                        .put("name", name(who))
+            case "resident" ->
+                row.put("name", name(dice.pick(RESIDENTS), dice))
                         .put("birthDate", "1990-01-01")
                         .put("status", "living");
-                return who[1];
-            }
             default -> {
-                row.put("entryRef", "E" + random.nextInt(3))
-                        .put("statementId", "1")
-                        .put("account", "33001");
+                row.put("statementId", "1").put("account", "33001");
                 row.put("direction", "credit")
                         .put("currency", "CNY")
                         .put("amount", 5L)
                         .put("bookedOn", "2025-01-05");
-                if (random.nextBoolean()) {
-                    row.put("caseNo", pick(CASES));
+                if (dice.next(2) == 1) {
+                    row.put("caseNo", dice.pick(CASES));
                 }
-                return row.get("entryRef").textValue();
             }
         }
     }
 
-    private void part(ObjectNode row, String name) {
-        if (random.nextInt(12) > 0) {
-            row.put(name, (long) random.nextInt(3) * 10);
+    private static void part(ObjectNode row, String name, Dice dice) {
+        int part = dice.next(12);
+        if (part > 0) {
+            row.put(name, part % 3 * 10L);
         }
     }
 
-    private ObjectNode party(ObjectNode party) {
-        String[] who = PEOPLE[random.nextInt(PEOPLE.length)];
-        return party.put("name", name(who)).put("idType", who[0]).put("id", who[1]);
+    private static void present(ObjectNode party, Person who, Dice dice) {
+        party.put("name", name(who, dice)).put("idType", who.idType).put("id", who.id);
     }
 
-    private String name(String[] who) {
-        return random.nextInt(5) == 0 ? who[2] + "x" : who[2];
-    }
-
-    private String pick(String... of) {
-        return of[random.nextInt(of.length)];
-    }
-
-    private String pick(List<String> of) {
-        return of.get(random.nextInt(of.size()));
+    private static String name(Person who, Dice dice) {
+        return dice.next(5) == 1 ? who.name + "x" : who.name;
     }
 }
