@@ -151,7 +151,7 @@ final class FunctionsRun implements AutoCloseable {
         drain();
     }
 
-    /** Another run's results are found in the topics; those of the newest restored checkpoint are among them or replaced. */
+    /** Goes on where another run was rolled back: the topics hold what that one committed, and it is read back. */
     void readBack(FunctionsRun other) throws Exception {
         results.clear();
         results.putAll(other.results);

@@ -20,6 +20,11 @@ class BrokenKernelsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindARouterThatTakesOlderVersions(@ForAll("histories") History history) {
+        play(history, new Unordered());
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void shouldFindAnIdentityThatForgetsWhereItForwardedTo(@ForAll("histories") History history) {
         play(history, new BlindTo("identity.canonical"));
     }
@@ -66,8 +71,8 @@ class BrokenKernelsTest {
     void shouldFindWaitingKeysThatAreLostByARestart(@ForAll("histories") History history) {
         new Play(new KernelRun() {
                     @Override
-                    void restart(int back) {
-                        super.restart(back);
+                    void restart(int back, boolean compacted) {
+                        super.restart(back, compacted);
                         forgetWaiting();
                     }
                 })
@@ -94,6 +99,33 @@ class BrokenKernelsTest {
 
     private static void play(History history, Heap broken) {
         new Play(new KernelRun(broken)).play(history);
+    }
+
+    /** The router's state, of which the order of the accepted version reads as the lowest. */
+    private static final class Unordered extends Heap {
+        @Override
+        <T> Cell<T> cell(String name, Key key) {
+            Cell<T> cell = super.cell(name, key);
+            return new Cell<>() {
+                @Override
+                public T get() {
+                    return cell.get();
+                }
+
+                @Override
+                public void set(T value) {
+                    if (value instanceof Routed routed) {
+                        routed.order = new long[] {0, 0};
+                    }
+                    cell.set(value);
+                }
+
+                @Override
+                public void clear() {
+                    cell.clear();
+                }
+            };
+        }
     }
 
     /** State of which one part reads as if nothing had been kept. */

@@ -1,6 +1,7 @@
 package org.taxbrain.jobs.file.kernel;
 
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutionResult.Status;
 import net.jqwik.api.lifecycle.PropertyExecutor;
@@ -10,6 +11,11 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 final class ExpectCounterexample implements AroundPropertyHook {
     /** Far fewer than a history starts with; what is needed at least depends on the fault. */
     private static final int FEW = 12;
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {

@@ -1,28 +1,33 @@
 package org.taxbrain.jobs.file.kernel;
 
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Tuple;
 
 /** Random histories that shrink: to fewer steps, plainer rows, and messages in the order in which they were sent. */
 final class Histories {
-    private static final int MOST_STEPS = 60;
-    /** Divisible by all that dice are thrown for. */
-    private static final int SIDES = 5_040;
+    private static final int MOST_STEPS = 150;
+    /** Divisible by most of what dice are thrown for. */
+    private static final int SIDES = 60;
 
     private Histories() {}
 
     static Arbitrary<History> any() {
-        return Combinators.combine(
-                        step().list()
-                                .ofMinSize(1)
-                                .ofMaxSize(MOST_STEPS)
-                                .withSizeDistribution(RandomDistribution.uniform()),
-                        numbers(8))
-                .as(History::new);
+        return Combinators.combine(steps(), numbers(8)).as(History::new);
+    }
+
+    private static Arbitrary<List<Step>> steps() {
+        return Arbitraries.fromGeneratorWithSize(size -> {
+            RandomGenerator<Step> step = step().generator(size);
+            return random -> new Shortening<>(Stream.generate(() -> step.next(random))
+                    .limit(1 + random.nextInt(MOST_STEPS))
+                    .toList());
+        });
     }
 
     private static Arbitrary<Step> step() {
@@ -44,7 +49,7 @@ final class Histories {
                         3,
                         Combinators.combine(numbers(8), Arbitraries.of(0, 0, 1, 2, 3))
                                 .as(Step.Barrier::new)),
-                Tuple.of(1, Arbitraries.of(0, 0, 0, 1, 2, 5, MOST_STEPS).map(Step.Restart::new)));
+                Tuple.of(1, restarts()));
     }
 
     /** Where a row stands, or could stand. */
@@ -76,6 +81,11 @@ final class Histories {
 
     private static Step again(Place at, int back) {
         return new Step.Again(at.dataset, at.key, back);
+    }
+
+    private static Arbitrary<Step> restarts() {
+        Arbitrary<Integer> back = Arbitraries.of(0, 0, 0, 1, 2, 5, MOST_STEPS);
+        return Combinators.combine(back, Arbitraries.of(false, true)).as(Step.Restart::new);
     }
 
     private static Arbitrary<Integer> number() {

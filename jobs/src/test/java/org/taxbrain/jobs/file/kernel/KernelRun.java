@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -244,8 +245,13 @@ class KernelRun {
         }
     }
 
-    /** Goes on from a checkpoint: 0 is the newest, 1 the one before; behind the oldest, from the beginning. */
-    void restart(int back) {
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param back 0 is the newest, 1 the one before; behind the oldest, from the beginning
+     * @param compacted whether of what was sent since then the topic only holds the newest version of each row
+     */
+    void restart(int back, boolean compacted) {
         Checkpoint checkpoint = checkpoints.get(Math.max(0, checkpoints.size() - 1 - back));
         heap.restore(checkpoint.state);
         waiting = new LinkedHashSet<>(checkpoint.waiting);
@@ -257,7 +263,15 @@ class KernelRun {
             doubted.add(echo.index() + ' ' + echo.id());
             channel("echo", "", echo.id(), () -> readBack(echo));
         }
-        input.subList(checkpoint.input, input.size()).forEach(this::feed);
+        List<Change> since = input.subList(checkpoint.input, input.size());
+        (compacted ? compact(since) : since).forEach(this::feed);
+    }
+
+    private static Collection<Change> compact(List<Change> changes) {
+        Map<String, Change> newest = new LinkedHashMap<>();
+        changes.forEach(change ->
+                newest.merge(change.dataset() + '|' + change.key(), change, (a, b) -> a.order() > b.order() ? a : b));
+        return newest.values();
     }
 
     /** A fault: what waited to be written is not known any more. */

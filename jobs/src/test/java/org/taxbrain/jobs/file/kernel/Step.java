@@ -78,7 +78,8 @@ sealed interface Step {
 
         @Override
         public String toString() {
-            return "again " + dataset + ' ' + key + (back == 0 ? ", same version" : ", " + back + " versions before");
+            return "again " + dataset + ' ' + key
+                    + (back == 0 ? ", same version" : ", the version " + back + " before");
         }
     }
 
@@ -132,21 +133,27 @@ sealed interface Step {
 
         @Override
         public String toString() {
-            String rush = holding == 0 ? "" : ", in a rush: of " + holding + " waiting keys one waits on";
-            return "checkpoint, messages by channels " + channels + rush;
+            String written =
+                    switch (holding) {
+                        case 0 -> "";
+                        case 1 -> ", in a rush: nothing is written";
+                        default -> ", in a rush: one in " + holding + " waiting keys is not written";
+                    };
+            return "checkpoint, messages by channels " + channels + written;
         }
     }
 
-    /** The job goes on from its newest checkpoint, or from an earlier one. */
-    record Restart(int back) implements Step {
+    /** The job goes on from its newest checkpoint, or from an earlier one, and reads its input again, compacted or not. */
+    record Restart(int back, boolean compacted) implements Step {
         @Override
         public void play(Play play) {
-            play.kernel().restart(back);
+            play.kernel().restart(back, compacted);
         }
 
         @Override
         public String toString() {
-            return "restart from " + (back == 0 ? "the newest checkpoint" : back + " checkpoints before the newest");
+            String from = back == 0 ? "the newest checkpoint" : "a checkpoint " + back + " before the newest";
+            return "restart from " + from + (compacted ? ", topics compacted" : "");
         }
     }
 }
