@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -61,6 +62,7 @@ final class FunctionsRun implements AutoCloseable {
     private final Random order;
     private final Map<String, JsonNode> results = new TreeMap<>();
     private final List<OutRecord> written = new ArrayList<>();
+    private final Consumer<OutRecord> sink;
     private long clock;
 
     /** What a checkpoint holds: the functions' state, with what still waits to be written, and what was written by then. */
@@ -80,6 +82,12 @@ final class FunctionsRun implements AutoCloseable {
 
     /** @param from what to restore, of any parallelism; null: nothing */
     FunctionsRun(StateBackend backend, int parallelism, Snapshot from) throws Exception {
+        this(backend, parallelism, from, result -> {});
+    }
+
+    /** @param sink where each result goes */
+    FunctionsRun(StateBackend backend, int parallelism, Snapshot from, Consumer<OutRecord> sink) throws Exception {
+        this.sink = sink;
         Snapshot start = from == null ? Snapshot.NONE : from;
         order = new Random(parallelism);
         route = new Stage<>(
@@ -155,12 +163,17 @@ final class FunctionsRun implements AutoCloseable {
     void readBack(FunctionsRun other) throws Exception {
         results.clear();
         results.putAll(other.results);
-        List<Message> echoes = new ArrayList<>();
-        for (OutRecord record : other.written) {
-            ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(record.topic, 0, 0, record.key, record.value);
-            read.headers().add(Topics.META_HEADER, record.meta);
-            new Echoes().deserialize(read, new ListCollector<>(echoes));
+        for (OutRecord result : other.written) {
+            readBack(result);
         }
+    }
+
+    /** A result is on its way back from its topic. */
+    void readBack(OutRecord result) throws Exception {
+        ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(result.topic, 0, 0, result.key, result.value);
+        read.headers().add(Topics.META_HEADER, result.meta);
+        List<Message> echoes = new ArrayList<>();
+        new Echoes().deserialize(read, new ListCollector<>(echoes));
         for (Message echo : echoes) {
             send("echoes", SubjectKind.isObject(echo.target()) ? objects : subjects, echo);
         }
@@ -228,6 +241,7 @@ final class FunctionsRun implements AutoCloseable {
     private void write(List<OutRecord> records) throws Exception {
         for (OutRecord out : records) {
             written.add(out);
+            sink.accept(out);
             String index = out.topic.replace(Topics.FILE_PREFIX, "");
             String at = index + ' ' + new String(out.key, StandardCharsets.UTF_8);
             if (out.value == null) {
@@ -266,9 +280,9 @@ final class FunctionsRun implements AutoCloseable {
         return results;
     }
 
-    /** How many results this run wrote, tombstones too. */
-    int written() {
-        return written.size();
+    /** The results that this run wrote, tombstones too. */
+    List<OutRecord> written() {
+        return written;
     }
 
     /** Entries of keyed state; only the backend over maps can count them. */

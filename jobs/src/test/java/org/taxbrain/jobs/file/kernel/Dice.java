@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What chance decides when rows are made: a random generator, or the numbers of a history that must shrink. */
 @FunctionalInterface
-interface Dice {
+public interface Dice {
     /** From 0 to bound - 1. */
     int next(int bound);
 

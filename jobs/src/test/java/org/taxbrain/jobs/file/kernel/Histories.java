@@ -10,14 +10,14 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Tuple;
 
 /** Random histories that shrink: to fewer steps, plainer rows, and messages in the order in which they were sent. */
-final class Histories {
+public final class Histories {
     private static final int MOST_STEPS = 150;
     /** Divisible by most of what dice are thrown for. */
     private static final int SIDES = 60;
 
     private Histories() {}
 
-    static Arbitrary<History> any() {
+    public static Arbitrary<History> any() {
         return Combinators.combine(steps(), numbers(8)).as(History::new);
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  *
  * @param end in which order messages move when all is over
  */
-record History(List<Step> steps, List<Integer> end) {
+public record History(List<Step> steps, List<Integer> end) {
     @Override
     public String toString() {
         return steps.stream().map(step -> "\n  " + step).collect(Collectors.joining())

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.taxbrain.jobs.file.kernel.SmallCity.Change;
 
 /** Plays a history to the kernel and holds what it writes against the {@link Recomputation}. */
-final class Play {
+public final class Play {
     private final Ledger ledger = new Ledger();
-    private final KernelRun kernel;
+    private final JobRun<?, ?> kernel;
 
-    Play(KernelRun kernel) {
+    public Play(JobRun<?, ?> kernel) {
         this.kernel = kernel;
     }
 
@@ -19,7 +19,7 @@ final class Play {
         return ledger;
     }
 
-    KernelRun kernel() {
+    JobRun<?, ?> kernel() {
         return kernel;
     }
 
@@ -36,7 +36,7 @@ final class Play {
     }
 
     /** Plays to the end; then all is deleted, and nothing may be left. */
-    void play(History history) {
+    public void play(History history) {
         steps(history);
         SmallCity.DATASETS.stream()
                 .flatMap(dataset -> ledger.left(dataset).stream())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** One thing that happens: in a department, on the way, or to the job. Each says itself in one line. */
-sealed interface Step {
+public sealed interface Step {
     void play(Play play);
 
     /** A row comes, or a new version of it. */
@@ -115,7 +115,7 @@ sealed interface Step {
     record Write(int pick) implements Step {
         @Override
         public void play(Play play) {
-            play.kernel().write(pick);
+            play.kernel().writeWaiting(pick);
         }
 
         @Override
