@@ -38,8 +38,8 @@ public abstract class JobRun<S, R> {
 
     private int written;
 
-    /** The stages, and how much of the input they had read, and of the results they had read back. */
-    private record Checkpoint<S>(S stages, int input, int log) {}
+    /** The stages, what they doubt, and how much of the input they had read, and of the results they had read back. */
+    private record Checkpoint<S>(S stages, Set<String> doubted, int input, int log) {}
 
     /** The stages are to read a change. */
     protected abstract void feed(Change change);
@@ -67,7 +67,7 @@ public abstract class JobRun<S, R> {
 
     /** To be called before anything is sent: the beginning is what a restart behind the oldest checkpoint goes back to. */
     protected final void begin() {
-        checkpoints.add(new Checkpoint<>(snapshot(), 0, 0));
+        checkpoints.add(new Checkpoint<>(snapshot(), Set.of(), 0, 0));
     }
 
     /** A change stands in its clean topic from now on. */
@@ -114,7 +114,7 @@ public abstract class JobRun<S, R> {
             doubted.clear();
         }
         // what the transaction holds can't have been read back before it is committed
-        checkpoints.add(new Checkpoint<>(snapshot(), input.size(), log.size()));
+        checkpoints.add(new Checkpoint<>(snapshot(), Set.copyOf(doubted), input.size(), log.size()));
         log.addAll(transaction);
         transaction.clear();
         committed = new TreeMap<>(results);
@@ -129,6 +129,8 @@ public abstract class JobRun<S, R> {
     void restart(int back, boolean compacted) {
         Checkpoint<S> checkpoint = checkpoints.get(Math.max(0, checkpoints.size() - 1 - back));
         restore(checkpoint.stages);
+        doubted.clear();
+        doubted.addAll(checkpoint.doubted);
         transaction.clear();
         results.clear();
         results.putAll(committed);
