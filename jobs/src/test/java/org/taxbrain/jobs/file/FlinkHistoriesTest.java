@@ -12,7 +12,7 @@ import org.taxbrain.jobs.file.kernel.Play;
 /** The random histories of the kernel, played to Flink's operators, which each restart gives another number of subtasks. */
 class FlinkHistoriesTest {
 
-    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
     void shouldEndAsRecomputedFromTheRowsThatAreLeft(@ForAll("histories") History history) throws Exception {
         try (FlinkRun job = new FlinkRun()) {
             new Play(job).play(history);
