@@ -98,6 +98,7 @@ class CleanJobIT {
     void shouldBalanceTheBooksThoughTheJobFailsInTheMiddleAndIsLaterRestoredWithAnotherParallelism() throws Exception {
         land(4000);
         job = submit(null, 2);
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(FailOnce::isCheckpointed);
         land(4000);
         landGarbage();
         awaitOutcomes(8001);

@@ -25,7 +25,7 @@ import org.taxbrain.schemas.record.Topics;
  */
 public final class Settled {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** FileJob gathers changes of a file for up to three seconds in a rush; so long nothing shows that more will come. */
+    /** FileJob sees the end of a rush after a second, and writes what it gathered with the checkpoints that follow; until then nothing shows it. */
     private static final Duration GATHERED = Duration.ofSeconds(4);
 
     private final LocalStack stack;
