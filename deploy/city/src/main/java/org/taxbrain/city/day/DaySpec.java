@@ -30,6 +30,6 @@ public record DaySpec(long changes, double perSecond, Files files) {
 
     /** So many changes at a hundred a second, and the day's files in the evening. */
     public static DaySpec of(long changes) {
-        return new DaySpec(changes, USUAL_RATE, Files.IN_THE_EVENING);
+        return new DaySpec(changes, USUAL_RATE, Files.AMID_CHANGES);
     }
 }
