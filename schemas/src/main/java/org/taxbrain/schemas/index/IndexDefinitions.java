@@ -116,8 +116,8 @@ public final class IndexDefinitions {
 
     private static ObjectNode section(Dataset dataset) {
         ObjectNode item = row(dataset);
-        item.set("roles", keyword());
-        item.set("presentedAs", keyword());
+        item.set("roles", looked(keyword()));
+        item.set("presentedAs", looked(keyword()));
         ObjectNode section = JSON.objectNode();
         section.set("count", type("long"));
         // nested: "a right of this kind in that share" must not match across two rights of one subject
@@ -126,21 +126,26 @@ public final class IndexDefinitions {
     }
 
     private static ObjectNode row(Dataset dataset) {
-        ObjectNode source = JSON.objectNode();
-        source.set("position", keyword());
-        source.set("batch", keyword());
-        source.set("sourceTime", type("date"));
-        source.set("landedAt", type("date"));
-        source.set("descriptorHash", keyword());
-        ObjectNode remark = JSON.objectNode();
-        remark.set("field", keyword());
-        remark.set("rule", keyword());
-        source.set("remarks", object(remark));
         ObjectNode row = JSON.objectNode();
-        row.set("key", keyword());
+        row.set("key", looked(keyword()));
         row.set("data", object(fields(dataset, dataset.fields())));
-        row.set("source", object(source));
+        row.set("source", object(source()));
         return row;
+    }
+
+    /** Each row of each file has these: what is only read with the file is not indexed, what is looked up is not sorted by. */
+    private static ObjectNode source() {
+        ObjectNode source = JSON.objectNode();
+        source.set("position", kept(keyword()));
+        source.set("batch", looked(keyword()));
+        source.set("sourceTime", kept(type("date")));
+        source.set("landedAt", compared(type("date")));
+        source.set("descriptorHash", looked(keyword()));
+        ObjectNode remark = JSON.objectNode();
+        remark.set("field", looked(keyword()));
+        remark.set("rule", looked(keyword()));
+        source.set("remarks", object(remark));
+        return source;
     }
 
     private static ObjectNode fields(Dataset dataset, List<Field> fields) {
@@ -197,6 +202,21 @@ public final class IndexDefinitions {
     private static ObjectNode keyword() {
         // Lucene takes terms of up to 32,766 bytes; a longer text stays in the document, only its term is left out
         return type("keyword").put("ignore_above", 8191);
+    }
+
+    /** Stays in the document only. */
+    private static ObjectNode kept(ObjectNode field) {
+        return field.put("index", false).put("doc_values", false);
+    }
+
+    /** Found by its value, not sorted or counted by. */
+    private static ObjectNode looked(ObjectNode field) {
+        return field.put("doc_values", false);
+    }
+
+    /** Compared with a range among documents found by something else. */
+    private static ObjectNode compared(ObjectNode field) {
+        return field.put("index", false);
     }
 
     private static ObjectNode words() {

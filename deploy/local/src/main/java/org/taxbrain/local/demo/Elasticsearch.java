@@ -40,6 +40,15 @@ public final class Elasticsearch {
         return answer.statusCode() == 404 ? JsonNodeFactory.instance.objectNode() : parse(answer);
     }
 
+    /** How often what is behind an alias was refreshed; 0 if there is no such alias yet. */
+    public long refreshes(String alias) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(url.resolve("/" + alias + "/_stats/refresh"))
+                .GET());
+        return answer.statusCode() == 404
+                ? 0
+                : parse(answer).at("/_all/primaries/refresh/external_total").asLong();
+    }
+
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return BoundedHttp.send(request, TIMEOUT);
     }

@@ -20,11 +20,15 @@ import org.taxbrain.city.day.Committed;
 
 /** Measures how long a commit takes to be visible in a search: asks, again and again, for what was committed and not seen yet. */
 public final class Freshness implements Consumer<Committed>, AutoCloseable {
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** A commit may be heard of after the refresh that showed it: it is looked for without another one after so long. */
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(1);
+
     private static final int AT_ONCE = 500;
     private final Elasticsearch elasticsearch;
     private final Map<String, Committed> awaited = new ConcurrentHashMap<>();
     private final List<Long> millis = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Look> lastLooks = new HashMap<>();
     private final Thread looker = new Thread(this::look, "freshness");
     private volatile String problem;
 
@@ -94,6 +98,11 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
                 .add(c));
         JsonNode found;
         try {
+            Look look = new Look(elasticsearch.refreshes(alias), Instant.now());
+            if (!look.isWorthwhileAfter(lastLooks.get(alias))) {
+                return;
+            }
+            lastLooks.put(alias, look);
             found = elasticsearch.search(alias, search(commits, byField)).path("aggregations");
         } catch (IOException e) {
             problem = e.getMessage();
@@ -111,9 +120,20 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
             for (Committed c : awaitedOnes) {
                 if (shown.contains(c.subject() + "|" + c.marker()) && awaited.remove(c.dataset() + "|" + c.key(), c)) {
                     millis.add(Duration.between(c.at(), now).toMillis());
+                    System.err.println("FRESH " + c.at() + " "
+                            + Duration.between(c.at(), now).toMillis() + " " + c.dataset());
                 }
             }
         });
+    }
+
+    /** Searches that find nothing new would only slow down what is measured. */
+    private record Look(long refreshes, Instant at) {
+        boolean isWorthwhileAfter(Look last) {
+            return last == null
+                    || last.refreshes != refreshes
+                    || last.at.plus(LOOK_ANYWAY).isBefore(at);
+        }
     }
 
     /** Asks for subjects and markers only: whole files would cost the index more than the changes that are measured. */
