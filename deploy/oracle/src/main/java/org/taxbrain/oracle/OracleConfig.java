@@ -45,6 +45,22 @@ public record OracleConfig(
         return pepper.clone();
     }
 
+    /** The same, to describe another number of differences. */
+    public OracleConfig withSamples(int number) {
+        return new OracleConfig(
+                scratch,
+                propertyRegister,
+                taxCore,
+                court,
+                sent,
+                truth,
+                elasticsearch,
+                authorization,
+                pepper,
+                landingDay,
+                number);
+    }
+
     /** The pepper is not shown. */
     @Override
     public String toString() {

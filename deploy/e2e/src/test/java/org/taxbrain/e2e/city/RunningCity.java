@@ -24,6 +24,9 @@ import org.taxbrain.oracle.books.Books;
 /** A whole stack with a sample city, for tests. */
 final class RunningCity implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Enough to name every document that a test breaks. */
+    private static final int SAMPLES = 200;
+
     private final LocalStack stack;
     private final SampleCity systems;
     private final CitySpec spec;
@@ -70,7 +73,7 @@ final class RunningCity implements AutoCloseable {
 
     /** What the departments' data says now; it may be compared with the index as often as they stand still. */
     OracleRun oracle() {
-        return OracleRun.prepare(systems.oracle(), Progress.NONE);
+        return OracleRun.prepare(systems.oracle().withSamples(SAMPLES), Progress.NONE);
     }
 
     /** Compares the index with what the departments' data says. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
 /** Values as a report may show them: what is no code, number or date is told apart by its length and a short hash. */
-final class Redaction {
+public final class Redaction {
     private static final Pattern HARMLESS = Pattern.compile("[a-z][a-z-]{0,30}|\\d{4}-\\d{2}-\\d{2}|\\d\\.\\d{1,6}");
     private static final int LONGEST = 120;
 
@@ -24,7 +24,7 @@ final class Redaction {
     }
 
     /** {@code person:330106199001011234} becomes {@code person:3301…(18)#1f2e}. */
-    static String subject(String subject) {
+    public static String subject(String subject) {
         int colon = subject.indexOf(':');
         return subject.substring(0, colon + 1) + text(subject.substring(colon + 1));
     }

@@ -89,6 +89,18 @@ public final class FaithfulIndex {
         elasticsearch.send("PUT", "/" + index + "-v1/_doc/" + id, Elasticsearch.JSON.readTree(json));
     }
 
+    /** Makes one document say something else. */
+    public void alter(String index, String id, String said, String now) throws Exception {
+        String json = elasticsearch
+                .send("GET", "/" + index + "-v1/_doc/" + id, null)
+                .path("_source")
+                .toString();
+        if (!json.contains(said)) {
+            throw new IllegalArgumentException("the document does not say " + said);
+        }
+        put(index, id, json.replace(said, now));
+    }
+
     /** Marks one document deleted, as the index job does. */
     public void softDelete(String index, String id) throws Exception {
         put(index, id, "{\"deleted\": true}");
