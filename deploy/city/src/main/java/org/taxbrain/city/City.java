@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
+import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
@@ -106,6 +107,7 @@ public final class City {
         StatementBook statements = new StatementBook(spec, population, new CaseBook(spec, population));
         ResidentBook residents = new ResidentBook(spec, population);
         files.residents(0, residents::write);
+        files.families(0, new FamilyBook(spec, population)::write);
         files.loans(0, new LoanBook(spec, population, new PropertyBook(spec, population))::write);
         files.medical(new MedicalBook(spec, population));
         for (int day = 0; day < spec.days(); day++) {

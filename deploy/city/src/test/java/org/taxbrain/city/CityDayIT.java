@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -182,6 +183,7 @@ class CityDayIT {
                         "camt053_20260307.xml r1 false",
                         "medical-settlement_20260306.csv r2 false",
                         "resident_20260307.csv r1 false",
+                        "family-relation_20260307.csv r1 false",
                         "housing-loan_20260307.csv r1 false",
                         "medical-settlement_20260303.csv r1 true");
         Path folder = bed.arrived("healthcare-security").resolve("medical-settlement");
@@ -193,6 +195,28 @@ class CityDayIT {
         List<String> corrected = keys("medical-settlement/medical-settlement_20260306.csv.r2");
         assertThat(first).isNotEqualTo(corrected).hasSizeGreaterThan(corrected.size());
         assertThat(corrected).contains("JSNEW20260306").anyMatch(first::contains);
+    }
+
+    @Test
+    void onTheDayPeopleMarryDivorceAndAreBornAndIdsAreChangedAndChangedBack() throws Exception {
+        List<String> families = Files.readAllLines(
+                city.keptDir().resolve("family-relation/family-relation_20260307.csv.r1"));
+        assertThat(families).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|20260306\\|"));
+        assertThat(families).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|\\d+\\|20260306"));
+        assertThat(families).anyMatch(l -> l.matches("GX\\d+\\|2\\|.*\\|\\d{6}20260306\\d{3}[\\dX]\\|20260306\\|"));
+
+        List<String> before = withFormerIds("resident/resident_20260302.csv.r1");
+        List<String> after = withFormerIds("resident/resident_20260307.csv.r1");
+        assertThat(before).as("withdrawn or corrected").anyMatch(l -> !after.contains(l));
+        assertThat(after).as("learned on the day").anyMatch(l -> !before.contains(l));
+    }
+
+    /** Rows that list a former id, without the status. */
+    private static List<String> withFormerIds(String file) throws Exception {
+        return Files.readAllLines(city.keptDir().resolve(file), StandardCharsets.ISO_8859_1).stream()
+                .filter(l -> l.contains("zjhm"))
+                .map(l -> l.replaceFirst("\\|[123]\\|\"", "|"))
+                .toList();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -191,6 +192,17 @@ class CityIT {
         assertThat(new String(lines[0].getBytes(GBK_LENIENT), GBK)).startsWith("合同编号,不动产单元号,借款人姓名");
         assertThat(rows.get("housing-loan")).isEqualTo(lines.length - 1).isGreaterThan(100);
         assertThat(folder.resolve("housing-loan_20260302.csv.ctl")).exists();
+    }
+
+    @Test
+    void familiesAreMarriagesOfWhichSomeHaveEndedAndParentsWithMinorChildren() throws Exception {
+        Path folder = bed.arrived("public-security").resolve("family-relation");
+        String text = Files.readString(folder.resolve("family-relation_20260302.csv"), StandardCharsets.ISO_8859_1);
+        assertThat(rows.get("family-relation")).isEqualTo(text.lines().count() - 1).isGreaterThan(100);
+        assertThat(text.lines()).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|\\d{8}\\|"));
+        assertThat(text.lines()).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|\\d{8}\\|\\d{8}"));
+        assertThat(text.lines()).anyMatch(l -> l.matches("GX\\d+\\|2\\|.*\\|\\d{6}20[12]\\d{8}[\\dX]\\|\\d{8}\\|"));
+        assertThat(folder.resolve("family-relation_20260302.csv.ctl")).exists();
     }
 
     @Test

@@ -38,7 +38,7 @@ public record DepartmentsSettings(
 
     /** Departments that deliver files, and the folder that each delivers to. */
     static final String DEFAULT_LOGINS =
-            "healthcare-security/medical-settlement,public-security/resident,bank/bank-statement,bank/housing-loan";
+            "healthcare-security/medical-settlement,public-security/resident,public-security/family-relation,bank/bank-statement,bank/housing-loan";
 
     private static final String PREFIX = "TAXBRAIN_DEPARTMENTS_";
 

@@ -39,6 +39,11 @@ create function id_ok(id_type text, id text) returns boolean language sql stable
     when 'passport' then id ~ '^[A-Z0-9]{5,17}$' and id ~ '\d' when 'permit' then id ~ '^([HM]\d{8}(\d{2})?|\d{8})$' else false end
 $$;
 
+-- kinds of documents as the police write them (GA/T 517)
+create function public_security_id_type(raw text) returns text language sql immutable parallel safe as $$
+  select case norm(raw) when '111' then 'resident-id' when '414' then 'passport' when '511' then 'permit' when '516' then 'permit' end
+$$;
+
 create view checked_property_right as
 with typed as materialized (
   select norm(ywh) as key, ywh, bdcdyh, qllx, qlr, jzmj, qdjg,
@@ -297,9 +302,24 @@ from typed;
 -- v: residentId, name, birthDate, status
 create view checked_resident as
 with typed as materialized (
-  select *, resident_id(v[1]) as key, resident_id(v[1]) as resident_id, norm(v[2]) as person, compact_date(v[3]) as birth_date,
-    case norm(v[4]) when '1' then 'living' when '2' then 'deceased' when '3' then 'moved-away' end as status
-  from raw_file_row where dataset = 'resident'
+  select r.*, resident_id(v[1]) as key, resident_id(v[1]) as resident_id, norm(v[2]) as person, compact_date(v[3]) as birth_date,
+    case norm(v[4]) when '1' then 'living' when '2' then 'deceased' when '3' then 'moved-away' end as status,
+    f.former, f.fault as former_fault, nullif(btrim(v[5]), '') is not null and not pg_input_is_valid(v[5], 'jsonb') as former_unreadable
+  from raw_file_row r
+  left join lateral (
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('idType', id_type, 'id', id)) order by n) as former,
+      (array_agg(fault order by n) filter (where fault is not null))[1] as fault
+    from (
+      select n, id_type, id, coalesce(code_fault('formerIds.idType', e ->> 'zjzl', id_type),
+        check_fault('formerIds.id', id, true, id_ok(id_type, id), 'identifier-of')) as fault
+      from (
+        select n, e, id_type, clean_id(id_type, e ->> 'zjhm') as id
+        from jsonb_array_elements(case when pg_input_is_valid(r.v[5], 'jsonb') then r.v[5]::jsonb else '[]' end) with ordinality as x(e, n)
+        cross join lateral (select public_security_id_type(e ->> 'zjzl')) as t(id_type)
+      ) read
+    ) checked
+  ) f on true
+  where dataset = 'resident'
 )
 select dataset, key, array[business_date - date '1970-01-01', revision, line]::bigint[] as ord, false as deleted, name as at, v[1] as raw_key,
   line, revision, business_date, coalesce(
@@ -308,8 +328,37 @@ select dataset, key, array[business_date - date '1970-01-01', revision, line]::b
     check_fault('residentId', resident_id, true, resident_ok(resident_id), 'resident-id'),
     text_fault('name', person, true, 100),
     read_fault('birthDate', v[3], birth_date, true), date_fault('birthDate', birth_date, '1890-01-01', landing_day()),
-    code_fault('status', v[4], status)) as fault,
-  jsonb_strip_nulls(jsonb_build_object('residentId', resident_id, 'name', person, 'birthDate', birth_date, 'status', status)) as data
+    code_fault('status', v[4], status),
+    case when former_unreadable then 'formerIds|type' end, former_fault) as fault,
+  jsonb_strip_nulls(jsonb_build_object('residentId', resident_id, 'name', person, 'birthDate', birth_date, 'status', status, 'formerIds', former)) as data
+from typed;
+
+-- v: gxbh, gxlx, then name, type and number of the one, of the other, from, to
+create view checked_family_relation as
+with typed as materialized (
+  select r.*, norm(v[1]) as key, case norm(v[2]) when '1' then 'marriage' when '2' then 'parent-child' end as kind,
+    norm(v[3]) as person, t.id_type, clean_id(t.id_type, v[5]) as person_id,
+    norm(v[6]) as relative, t.other_type, clean_id(t.other_type, v[8]) as relative_id, compact_date(v[9]) as from_day, compact_date(v[10]) as to_day
+  from raw_file_row r
+  cross join lateral (select public_security_id_type(v[4]), public_security_id_type(v[7])) as t(id_type, other_type)
+  where r.dataset = 'family-relation'
+)
+select dataset, key, array[business_date - date '1970-01-01', revision, line]::bigint[] as ord, false as deleted, name as at, v[1] as raw_key,
+  line, revision, business_date, coalesce(
+    '|' || defect,
+    case when key is null then '|key-unreadable' end,
+    text_fault('relationNo', key, true, 40),
+    code_fault('kind', v[2], kind),
+    text_fault('personName', person, true, 100),
+    code_fault('personIdType', v[4], id_type),
+    check_fault('personId', person_id, true, id_ok(id_type, person_id), 'identifier-of'),
+    text_fault('relativeName', relative, true, 100),
+    code_fault('relativeIdType', v[7], other_type),
+    check_fault('relativeId', relative_id, true, id_ok(other_type, relative_id), 'identifier-of'),
+    read_fault('from', v[9], from_day, true), date_fault('from', from_day, '1900-01-01', landing_day()),
+    read_fault('to', v[10], to_day, false), date_fault('to', to_day, '1900-01-01', landing_day())) as fault,
+  jsonb_strip_nulls(jsonb_build_object('relationNo', key, 'kind', kind, 'personName', person, 'personIdType', id_type, 'personId', person_id,
+    'relativeName', relative, 'relativeIdType', other_type, 'relativeId', relative_id, 'from', from_day, 'to', to_day)) as data
 from typed;
 
 -- v: entryRef, statementId, account, direction, currency, amount, bookedOn, remittance

@@ -31,6 +31,12 @@ from (
   select dataset, key, 'taxpayer', subject_id('resident-id', data ->> 'residentId'), 'resident', data ->> 'name', 2
   from clean where dataset = 'resident'
   union all
+  select dataset, key, 'taxpayer', subject_id(data ->> 'personIdType', data ->> 'personId'), 'person', data ->> 'personName', 8
+  from clean where dataset = 'family-relation'
+  union all
+  select dataset, key, 'taxpayer', subject_id(data ->> 'relativeIdType', data ->> 'relativeId'), 'relative', data ->> 'relativeName', 8
+  from clean where dataset = 'family-relation'
+  union all
   select dataset, key, 'enforcement-case', subject_id('case-no', data ->> 'caseNo'), 'case', null, null
   from clean where dataset = 'enforcement-case'
   union all
@@ -46,10 +52,25 @@ from (
 group by dataset, key, kind, presented_as;
 analyze fact;
 
--- the register's word on who a registration number is
+-- What registers say about who an id is. Of several rows the lowest decides; who has a row in the resident register is nobody else.
+create unlogged table answer as
+select distinct on (presented_as) presented_as, subject
+from (
+  select dataset, key, subject_id('djxh', data ->> 'djxh') as presented_as, subject_id(data ->> 'idType', data ->> 'id') as subject
+  from clean where dataset = 'taxpayer'
+  union all
+  select dataset, key, subject_id(f ->> 'idType', f ->> 'id'), subject_id('resident-id', data ->> 'residentId')
+  from clean cross join jsonb_array_elements(data -> 'formerIds') f where dataset = 'resident' and data ? 'formerIds'
+) said
+where not exists (select from clean r where r.dataset = 'resident' and said.presented_as = subject_id('resident-id', r.key))
+order by presented_as, dataset, key;
+create unique index on answer (presented_as);
+analyze answer;
+
+-- the tax register can name an id that the resident register has changed since: asked once more
 create unlogged table alias as
-select subject_id('djxh', data ->> 'djxh') as presented_as, subject_id(data ->> 'idType', data ->> 'id') as subject
-from clean where dataset = 'taxpayer';
+select a.presented_as, coalesce(b.subject, a.subject) as subject
+from answer a left join answer b on b.presented_as = a.subject;
 create unique index on alias (presented_as);
 analyze alias;
 

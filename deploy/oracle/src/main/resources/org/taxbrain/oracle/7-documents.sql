@@ -38,22 +38,24 @@ analyze summary (subject);
 
 create unlogged table document as
 select index_name, subject,
-  -- few have units: theirs are put behind the rest
-  case when units is null then body else (left(body::text, -1) || ', "units": ' || units || '}')::json end as body
+  -- few have units or relatives: theirs are put behind the rest
+  case when units is null and relatives is null then body
+    else (left(body::text, -1) || coalesce(', "units": ' || units, '') || coalesce(', "relatives": ' || relatives, '') || '}')::json end as body
 from (
-  select index_name, subject, units,
+  select index_name, subject, units, relatives,
     case when name is null then json_build_object('subject', subject, 'kind', kind, 'names', names,
       'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders)
     else json_build_object('subject', subject, 'kind', kind, 'name', name, 'names', names,
       'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders) end as body
   from (
-    select h.*, s.summary, x.sections, coalesce(r.rules, '{}') as reminders, u.units,
+    select h.*, s.summary, x.sections, coalesce(r.rules, '{}') as reminders, u.units, k.relatives,
       (array(select distinct i from unnest(h.subject || h.presented) i order by i))[1:200] as identifiers
     from head h
     join summary s on s.subject = h.subject
     join (select subject, json_object_agg(dataset, section) as sections from section group by subject) x on x.subject = h.subject
     left join (select subject, array_agg(distinct rule order by rule) as rules from reminder group by subject) r on r.subject = h.subject
     left join held_units u on u.subject = h.subject
+    left join relatives k on k.subject = h.subject
   ) parts
 ) bodies;
 create unique index on document (index_name, subject);

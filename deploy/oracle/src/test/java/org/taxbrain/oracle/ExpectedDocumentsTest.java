@@ -319,6 +319,72 @@ class ExpectedDocumentsTest {
     }
 
     @Test
+    void aCoupleAndTheirChildAreToldWhatTheOthersHoldAndPaid() throws Exception {
+        String child = "330106201503020013";
+        sources.right("R1", UNIT, holder("王伟", "1", WANG, null), "2021-06-01", null)
+                .right("R2", UNIT.replace("F0001", "F0002"), holder("李娜", "1", LI, null), "2021-06-01", "2024-01-01")
+                .medical("2026-03-01", 1, SmallSources.bill("JS1", LI, "李娜"), SmallSources.bill("JS2", LI, "李娜"))
+                .families(
+                        "2026-03-01",
+                        "GX1|1|王伟|111|" + WANG + "|李娜|111|" + LI + "|20100520|",
+                        "GX2|2|王伟|111|" + WANG + "|王小|111|" + child + "|20150302|",
+                        "GX3|1|李娜|111|" + LI + "|周建国|111|" + OLD_ZHOU + "|20000101|20080101");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        same(documents.get("taxpayer person:" + WANG).get("relatives"), """
+            [{"relation": "spouse", "from": "2010-05-20", "person": "person:%s", "homes": {"count": 0, "units": []},
+              "medicalYears": [{"year": 2026, "selfPay": 60000}]},
+             {"relation": "child", "from": "2015-03-02", "person": "person:%s", "homes": {"count": 0, "units": []}, "medicalYears": []}]""".formatted(LI, child));
+        same(documents.get("taxpayer person:" + LI).get("relatives"), """
+            [{"relation": "spouse", "from": "2010-05-20", "person": "person:%s", "homes": {"count": 1, "units": ["unit:%s"]}, "medicalYears": []},
+             {"relation": "spouse", "from": "2000-01-01", "to": "2008-01-01", "person": "person:%s"}]""".formatted(WANG, UNIT, ZHOU));
+        same(documents.get("taxpayer person:" + child).at("/relatives/0/relation"), "\"parent\"");
+    }
+
+    @Test
+    void whoseIdTheResidentRegisterChangedHasOneFileUnderThePresentId() throws Exception {
+        sources.registration(DJXH, "李娜", "201", LI)
+                .arrears("QS1", DJXH, "2025-06-15", "1.00")
+                .right("R1", UNIT, holder("李娜", "1", LI, null), "2021-06-01", null)
+                .right("R2", UNIT, holder("周建国", "1", ZHOU, null), "2021-06-01", null)
+                .residentsWithFormerIds(
+                        "2026-03-01",
+                        1,
+                        WANG + "|李娜|19850312|1|" + former("111", LI),
+                        ZHOU + "|周建国|19560101|1|" + former("111", ZHOU));
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        assertThat(documents)
+                .containsOnlyKeys("taxpayer person:" + WANG, "taxpayer person:" + ZHOU, "property-unit unit:" + UNIT);
+        JsonNode file = documents.get("taxpayer person:" + WANG);
+        same(file.get("identifiers"), """
+            ["djxh:%s", "person:%s", "person:%s"]""".formatted(DJXH, WANG, LI));
+        same(file.at("/summary/openArrears"), "100");
+
+        sources.residents("2026-03-08", 1, WANG + "|李娜|19850312|1", LI + "|李娜|19860704|1");
+
+        assertThat(sources.documents())
+                .as("the register took it back")
+                .containsKeys("taxpayer person:" + WANG, "taxpayer person:" + LI);
+    }
+
+    @Test
+    void whoHasARowInTheResidentRegisterIsNobodyElse() throws Exception {
+        sources.right("R1", UNIT, holder("李娜", "1", LI, null), "2021-06-01", null)
+                .residentsWithFormerIds(
+                        "2026-03-01", 1, WANG + "|王伟|19850312|1|" + former("111", LI), LI + "|李娜|19860704|1|");
+
+        assertThat(keys(sources.documents().get("taxpayer person:" + LI), "property-right"))
+                .containsExactly("R1");
+    }
+
+    private static String former(String type, String id) {
+        return "\"[{\"\"zjzl\"\":\"\"" + type + "\"\",\"\"zjhm\"\":\"\"" + id + "\"\"}]\"";
+    }
+
+    @Test
     void whoIsAbsentFromABrokenFullFileIsGoneOnlyWithTheNextWholeOne() throws Exception {
         sources.residents("2026-02-22", 1, WANG + "|王伟|19850312|1", LI + "|李娜|19860704|1", ZHOU + "|周建国|19560101|1")
                 .residents("2026-03-01", 1, WANG + "|王伟|19850312|1", ZHOU);

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.taxbrain.schemas.text.Sm3;
 
 /** The departments' systems with a handful of rows, in a real PostgreSQL and real files; written by hand, read by the oracle. */
@@ -216,12 +217,29 @@ final class SmallSources implements AutoCloseable {
 
     /** A full file of residents. */
     SmallSources residents(String date, int revision, String... rows) throws IOException {
-        String text = "\uFEFFgmsfhm|xm|csrq|rkzt\n" + String.join("\n", rows) + "\n";
+        return residentsWithFormerIds(
+                date, revision, Stream.of(rows).map(r -> r + '|').toArray(String[]::new));
+    }
+
+    /** A full file of residents; the last value of each is the list of former ids, as JSON in quotes. */
+    SmallSources residentsWithFormerIds(String date, int revision, String... rows) throws IOException {
+        String text = "\uFEFFgmsfhm|xm|csrq|rkzt|cyzj\n" + String.join("\n", rows) + "\n";
         return deliver(
                 "resident",
                 "resident_" + date.replace("-", "") + ".csv",
                 date,
                 revision,
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A delivery of relations; each: number, kind, name, type and number of the one, of the other, from, to. */
+    SmallSources families(String date, String... rows) throws IOException {
+        String text = "gxbh|gxlx|xm|zjzl|zjhm|gxr_xm|gxr_zjzl|gxr_zjhm|qsrq|zzrq\n" + String.join("\n", rows) + "\n";
+        return deliver(
+                "family-relation",
+                "family-relation_" + date.replace("-", "") + ".csv",
+                date,
+                1,
                 text.getBytes(StandardCharsets.UTF_8));
     }
 

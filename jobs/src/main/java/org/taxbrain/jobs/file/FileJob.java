@@ -17,10 +17,14 @@ import org.taxbrain.jobs.file.kernel.SubjectKind;
  * The topology.
  *
  * <pre>
- * clean.* ─► route ─┬──────────────────────► identity ─► subject ─┬─► file.*, reminder
- *                   └─► object ── notices ──────┘          ▲      │         │
- *                      ▲  └───────── documents ────────────┼──────┘         │
- *                      └───────────────────────────────────┴── echoes ◄─────┘
+ *                   ┌─► aliases ─────────────────┬────────────────────┐
+ *                   │                            ▼                    ▼
+ * clean.* ─► route ─┼──────────────────────► identity ─► relatives ─► relatives' identity
+ *                   │                            ▲  │                 │
+ *                   │                            │  └─────────► subject ─┬─► file.*, reminder
+ *                   └─► object ── notices ───────┘                 ▲     │         │
+ *                      ▲  └───────── documents ────────────────────┼─────┘         │
+ *                      └───────────────────────────────────────────┴── echoes ◄────┘
  * </pre>
  */
 public final class FileJob {
@@ -65,17 +69,41 @@ public final class FileJob {
                 .transform("units and cases", MessageType.INFO, new ObjectOperator(datasets, coalesce))
                 .uid("object");
 
+        // what registers say about who is who ─► to all ids that it concerns
+        SingleOutputStreamOperator<Message> aliases = routed.getSideOutput(RouteFunction.ALIASES)
+                .keyBy(Message::target, Types.STRING)
+                .process(new AliasFunction(), MessageType.INFO)
+                .uid("aliases")
+                .name("aliases");
+
         // messages to taxpayers as presented ─► to the canonical taxpayer
-        SingleOutputStreamOperator<Message> identified = routed.union(objects)
+        SingleOutputStreamOperator<Message> identified = routed.union(objects, aliases)
                 .keyBy(Message::target, Types.STRING)
                 .process(new IdentityFunction(), MessageType.INFO)
                 .uid("identity")
                 .name("identity");
 
+        // what concerns a person's relatives ─► notices to them as presented ─► to the canonical taxpayer
+        SingleOutputStreamOperator<Message> told = identified
+                .flatMap(new ContributionFunction(datasets))
+                .returns(MessageType.INFO)
+                .uid("contributions")
+                .name("contributions")
+                .keyBy(Message::target, Types.STRING)
+                .transform("relatives", MessageType.INFO, new RelativesOperator(coalesce))
+                .uid("relatives")
+                .union(aliases)
+                .keyBy(Message::target, Types.STRING)
+                .process(new IdentityFunction(), MessageType.INFO)
+                .uid("relatives-identity")
+                .name("relatives' identity");
+
         // messages to taxpayers ─► their documents and reminders
         SingleOutputStreamOperator<OutRecord> subjects = identified
-                .union(written.filter(message -> !SubjectKind.isObject(message.target()))
-                        .uid("subject-echoes"))
+                .union(
+                        told,
+                        written.filter(message -> !SubjectKind.isObject(message.target()))
+                                .uid("subject-echoes"))
                 .keyBy(Message::target, Types.STRING)
                 .transform("taxpayers", ResultRecords.TYPE, new SubjectOperator(datasets, coalesce))
                 .uid("subject");

@@ -12,13 +12,18 @@ import org.taxbrain.jobs.file.kernel.Message;
 import org.taxbrain.jobs.file.kernel.Routed;
 import org.taxbrain.jobs.file.kernel.Router;
 import org.taxbrain.jobs.file.kernel.RowReader;
+import org.taxbrain.jobs.file.kernel.Slot;
 import org.taxbrain.jobs.file.kernel.SubjectKind;
 import org.taxbrain.schemas.record.Topics;
 
-/** Runs the {@link Router}: messages to taxpayers by the main output, those to units and cases by {@link #OBJECTS}. */
+/**
+ * Runs the {@link Router}: messages to taxpayers by the main output, those to units and cases by {@link #OBJECTS}, those about
+ * who is who by {@link #ALIASES}.
+ */
 final class RouteFunction extends KeyedProcessFunction<String, RawRecord, Message> {
     private static final long serialVersionUID = 1L;
     static final OutputTag<Message> OBJECTS = new OutputTag<>("objects", MessageType.INFO);
+    static final OutputTag<Message> ALIASES = new OutputTag<>("aliases", MessageType.INFO);
 
     private final DatasetsFactory factory;
     private transient DatasetsFactory.Open datasets;
@@ -60,7 +65,9 @@ final class RouteFunction extends KeyedProcessFunction<String, RawRecord, Messag
     }
 
     private static void send(Message message, Context context, Collector<Message> out) {
-        if (SubjectKind.isObject(message.target())) {
+        if (Slot.isAboutIdentity(message.slot())) {
+            context.output(ALIASES, message);
+        } else if (SubjectKind.isObject(message.target())) {
             context.output(OBJECTS, message);
         } else {
             out.collect(message);

@@ -14,6 +14,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -34,7 +36,7 @@ import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 
 /**
- * The four functions with Flink's state, each in some subtasks, without a cluster. Messages between two subtasks keep their
+ * The functions with Flink's state, each in some subtasks, without a cluster. Messages between two subtasks keep their
  * order; any two subtasks' messages may move next.
  */
 final class FunctionsRun implements AutoCloseable {
@@ -53,9 +55,13 @@ final class FunctionsRun implements AutoCloseable {
     };
 
     private final Stage<RawRecord, Message> route;
+    private final Stage<Message, Message> aliases;
     private final Stage<Message, Message> identity;
+    private final Stage<Message, Message> relatives;
+    private final Stage<Message, Message> told;
     private final Stage<Message, Message> objects;
     private final Stage<Message, OutRecord> subjects;
+    private final ContributionFunction contribution = new ContributionFunction(DATASETS);
     /** Messages on the way, by pair of subtasks. */
     private final Map<String, Deque<ThrowingRunnable<Exception>>> channels = new LinkedHashMap<>();
 
@@ -68,12 +74,16 @@ final class FunctionsRun implements AutoCloseable {
     /** What a checkpoint holds: the functions' state, with what still waits to be written, and what was written by then. */
     record Snapshot(
             List<OperatorSubtaskState> route,
+            List<OperatorSubtaskState> aliases,
             List<OperatorSubtaskState> identity,
+            List<OperatorSubtaskState> relatives,
+            List<OperatorSubtaskState> told,
             List<OperatorSubtaskState> objects,
             List<OperatorSubtaskState> subjects,
             Map<String, JsonNode> results,
             long clock) {
-        private static final Snapshot NONE = new Snapshot(List.of(), List.of(), List.of(), List.of(), Map.of(), 0);
+        private static final Snapshot NONE =
+                new Snapshot(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), 0);
     }
 
     FunctionsRun() throws Exception {
@@ -96,19 +106,30 @@ final class FunctionsRun implements AutoCloseable {
                 backend,
                 parallelism,
                 start.route);
-        identity = new Stage<>(
-                () -> new KeyedProcessOperator<>(new IdentityFunction()),
+        aliases = new Stage<>(
+                () -> new KeyedProcessOperator<>(new AliasFunction()),
                 Message::target,
                 backend,
                 parallelism,
-                start.identity);
+                start.aliases);
+        identity = identity(backend, parallelism, start.identity);
+        relatives = new Stage<>(
+                () -> new RelativesOperator(COALESCE), Message::target, backend, parallelism, start.relatives);
+        told = identity(backend, parallelism, start.told);
         objects = new Stage<>(
                 () -> new ObjectOperator(DATASETS, COALESCE), Message::target, backend, parallelism, start.objects);
         subjects = new Stage<>(
                 () -> new SubjectOperator(DATASETS, COALESCE), Message::target, backend, parallelism, start.subjects);
+        contribution.open(DefaultOpenContext.INSTANCE);
         results.putAll(start.results);
         clock = start.clock;
         setTime();
+    }
+
+    private static Stage<Message, Message> identity(
+            StateBackend backend, int parallelism, List<OperatorSubtaskState> from) throws Exception {
+        return new Stage<>(
+                () -> new KeyedProcessOperator<>(new IdentityFunction()), Message::target, backend, parallelism, from);
     }
 
     /** Reads a change; what follows from it may stay on the way for a while. */
@@ -136,7 +157,10 @@ final class FunctionsRun implements AutoCloseable {
 
     private void setTime() throws Exception {
         route.setTime(clock);
+        aliases.setTime(clock);
         identity.setTime(clock);
+        relatives.setTime(clock);
+        told.setTime(clock);
         objects.setTime(clock);
         subjects.setTime(clock);
     }
@@ -146,6 +170,8 @@ final class FunctionsRun implements AutoCloseable {
         drain();
         objects.prepareSnapshot();
         drain();
+        relatives.prepareSnapshot();
+        drain();
         subjects.prepareSnapshot();
         drain();
     }
@@ -154,6 +180,8 @@ final class FunctionsRun implements AutoCloseable {
     void end() throws Exception {
         drain();
         objects.endInput();
+        drain();
+        relatives.endInput();
         drain();
         subjects.endInput();
         drain();
@@ -203,6 +231,19 @@ final class FunctionsRun implements AutoCloseable {
             for (Message message : sent(route, i, RouteFunction.OBJECTS)) {
                 send("route " + i + " objects", objects, message);
             }
+            for (Message message : sent(route, i, RouteFunction.ALIASES)) {
+                send("route " + i + " aliases", aliases, message);
+            }
+            for (Message message : sent(aliases, i)) {
+                send("aliases " + i + " identity", identity, message);
+                send("aliases " + i + " told", told, message);
+            }
+            for (Message message : sent(relatives, i)) {
+                send("relatives " + i, told, message);
+            }
+            for (Message message : sent(told, i)) {
+                send("told " + i, subjects, message);
+            }
             for (Message message : sent(route, i)) {
                 send("route " + i + " identity", identity, message);
             }
@@ -211,6 +252,11 @@ final class FunctionsRun implements AutoCloseable {
             }
             for (Message message : sent(identity, i)) {
                 send("identity " + i, subjects, message);
+                List<Message> contributions = new ArrayList<>();
+                contribution.flatMap(message, new ListCollector<>(contributions));
+                for (Message contributed : contributions) {
+                    send("identity " + i + " relatives", relatives, contributed);
+                }
             }
             write(sent(subjects, i));
             write(sent(objects, i, ObjectOperator.RESULTS));
@@ -257,7 +303,10 @@ final class FunctionsRun implements AutoCloseable {
         drain();
         return new Snapshot(
                 route.checkpoint(clock),
+                aliases.checkpoint(clock),
                 identity.checkpoint(clock),
+                relatives.checkpoint(clock),
+                told.checkpoint(clock),
                 objects.checkpoint(clock),
                 subjects.checkpoint(clock),
                 new TreeMap<>(results),
@@ -269,7 +318,10 @@ final class FunctionsRun implements AutoCloseable {
         drain();
         return new Snapshot(
                 route.savepoint(clock),
+                aliases.savepoint(clock),
                 identity.savepoint(clock),
+                relatives.savepoint(clock),
+                told.savepoint(clock),
                 objects.savepoint(clock),
                 subjects.savepoint(clock),
                 new TreeMap<>(results),
@@ -287,13 +339,19 @@ final class FunctionsRun implements AutoCloseable {
 
     /** Entries of keyed state; only the backend over maps can count them. */
     int stateEntries() {
-        return route.stateEntries() + identity.stateEntries() + objects.stateEntries() + subjects.stateEntries();
+        return Stream.of(route, aliases, identity, relatives, told, objects, subjects)
+                .mapToInt(Stage::stateEntries)
+                .sum();
     }
 
     @Override
     public void close() {
         route.close();
+        aliases.close();
         identity.close();
+        contribution.close();
+        relatives.close();
+        told.close();
         objects.close();
         subjects.close();
     }

@@ -88,12 +88,18 @@ public record Descriptor(
     /**
      * "The subject that is presented as {@code from} is {@code to}", said by an authority's register.
      *
+     * <p>A row may say that an id is itself: the register holds it as a current one, and it is nobody's former id, whatever
+     * another row says.
+     *
      * @param from path of the alias
-     * @param fromIdentifier its identifier type
+     * @param fromIdentifier its identifier type; exactly one of {@code fromIdentifier} and {@code fromIdType} is given
+     * @param fromIdType path of the field that holds its type
      * @param to path of the canonical identifier
+     * @param toIdentifier its identifier type; exactly one of {@code toIdentifier} and {@code toIdType} is given
      * @param toIdType path of the field that holds its type
      */
-    public record AliasRef(String from, String fromIdentifier, String to, String toIdType) {}
+    public record AliasRef(
+            String from, String fromIdentifier, String fromIdType, String to, String toIdentifier, String toIdType) {}
 
     /** The way in: exactly one of the three is not null. */
     public record SourceSpec(Cdc cdc, Files files, Http http) {}

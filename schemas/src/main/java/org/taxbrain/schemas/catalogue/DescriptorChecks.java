@@ -46,7 +46,15 @@ final class DescriptorChecks {
         for (Descriptor.AliasRef a : d.aliases()) {
             requirePath(dataset, faults, "aliases.from", a.from());
             requirePath(dataset, faults, "aliases.to", a.to());
-            requirePath(dataset, faults, "aliases.toIdType", a.toIdType());
+            if ((a.fromIdentifier() == null) == (a.fromIdType() == null)) {
+                faults.add("aliases: give exactly one of fromIdentifier and fromIdType for " + a.from());
+            }
+            if ((a.toIdentifier() == null) == (a.toIdType() == null)) {
+                faults.add("aliases: give exactly one of toIdentifier and toIdType for " + a.to());
+            }
+            Stream.of(a.fromIdType(), a.toIdType())
+                    .filter(Objects::nonNull)
+                    .forEach(p -> requirePath(dataset, faults, "aliases", p));
         }
         SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);

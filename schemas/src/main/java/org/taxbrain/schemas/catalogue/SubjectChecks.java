@@ -1,6 +1,7 @@
 package org.taxbrain.schemas.catalogue;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.taxbrain.schemas.catalogue.Descriptor.AliasRef;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
@@ -24,11 +25,14 @@ final class SubjectChecks {
         }
         for (AliasRef a : dataset.descriptor().aliases()) {
             String where = "aliases: " + a.from() + ": ";
-            requireIdentifier(where, "taxpayer", a.fromIdentifier(), faults);
-            requireCheck(dataset, where, a.from(), a.fromIdentifier(), null, faults);
-            requireCheck(dataset, where, a.to(), null, a.toIdType(), faults);
-            requireBeside(where, a.from(), "to:" + a.to(), faults);
-            requireBeside(where, a.from(), "toIdType:" + a.toIdType(), faults);
+            Stream.of(a.fromIdentifier(), a.toIdentifier())
+                    .filter(Objects::nonNull)
+                    .forEach(i -> requireIdentifier(where, "taxpayer", i, faults));
+            requireCheck(dataset, where, a.from(), a.fromIdentifier(), a.fromIdType(), faults);
+            requireCheck(dataset, where, a.to(), a.toIdentifier(), a.toIdType(), faults);
+            Stream.of("fromIdType:" + a.fromIdType(), "to:" + a.to(), "toIdType:" + a.toIdType())
+                    .filter(p -> !p.endsWith(":null"))
+                    .forEach(p -> requireBeside(where, a.from(), p, faults));
         }
     }
 

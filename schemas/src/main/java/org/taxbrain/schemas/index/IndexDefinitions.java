@@ -55,6 +55,7 @@ public final class IndexDefinitions {
         properties.set("summary", object(summary(kind)));
         if (kind.equals(IndexNames.TAXPAYER)) {
             properties.set("units", unitsHeld());
+            properties.set("relatives", relatives());
         }
         properties.set("sections", object(sections));
         properties.set("reminders", keyword());
@@ -103,6 +104,24 @@ public final class IndexDefinitions {
         unit.set("secured", type("long"));
         unit.set("seizures", seizures());
         return nested(unit);
+    }
+
+    /** What the relatives of a person told of themselves. */
+    private static ObjectNode relatives() {
+        ObjectNode homes = JSON.objectNode();
+        homes.set("count", type("long"));
+        homes.set("units", keyword());
+        ObjectNode year = JSON.objectNode();
+        year.set("year", type("long"));
+        year.set("selfPay", type("long"));
+        ObjectNode relative = JSON.objectNode();
+        relative.set("relation", keyword());
+        relative.set("from", date());
+        relative.set("to", date());
+        relative.set("person", keyword());
+        relative.set("homes", object(homes));
+        relative.set("medicalYears", nested(year));
+        return nested(relative);
     }
 
     private static ObjectNode seizures() {

@@ -28,6 +28,7 @@ public final class MaskedFile {
         replace(masked, "name", n -> Masking.subjectName(subject, n));
         replaceAll(masked, "names", n -> Masking.subjectName(subject, n));
         replaceAll(masked, "identifiers", MaskedFile::subjectId);
+        masked.path("relatives").forEach(r -> replace((ObjectNode) r, "person", MaskedFile::subjectId));
         for (Map.Entry<String, JsonNode> section : masked.path("sections").properties()) {
             Optional<Dataset> dataset = datasets.apply(section.getKey());
             if (dataset.isEmpty()) {

@@ -62,8 +62,16 @@ final class FileView {
                 .min(Item.ORDER);
     }
 
-    /** Whether a register says that an id is this file's subject. */
+    /** Whether a register says that an id is this file's subject, or was: it is who the answer is by the resident register. */
     boolean says(Item.Alias alias, String presentedAs) {
-        return alias.from().equals(presentedAs) && alias.to().equals(subject());
+        return alias.from().equals(presentedAs)
+                && (isSubject(alias)
+                        || items.stream()
+                                .flatMap(i -> i.aliases().stream())
+                                .anyMatch(a -> a.from().equals(alias.to()) && isSubject(a)));
+    }
+
+    private boolean isSubject(Item.Alias alias) {
+        return alias.to().equals(subject());
     }
 }

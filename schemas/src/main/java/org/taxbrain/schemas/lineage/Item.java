@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor.AliasRef;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
@@ -83,11 +85,13 @@ record Item(FileView file, String section, Optional<Dataset> dataset, JsonNode r
         List<Alias> found = new ArrayList<>();
         for (AliasRef ref : dataset.map(d -> d.descriptor().aliases()).orElse(List.of())) {
             for (Scope scope : Scope.of(data(), ref.from())) {
-                String from = id(scope, ref.from(), ref.fromIdentifier(), null);
-                String to = id(scope, ref.to(), null, ref.toIdType());
+                String from = id(scope, ref.from(), ref.fromIdentifier(), ref.fromIdType());
+                String to = id(scope, ref.to(), ref.toIdentifier(), ref.toIdType());
                 if (from != null && to != null && !from.equals(to)) {
-                    List<String> fields =
-                            List.of(scope.pointer(ref.from()), scope.pointer(ref.toIdType()), scope.pointer(ref.to()));
+                    List<String> fields = Stream.of(ref.from(), ref.fromIdType(), ref.toIdType(), ref.to())
+                            .filter(Objects::nonNull)
+                            .map(scope::pointer)
+                            .toList();
                     found.add(new Alias(from, to, fields));
                 }
             }

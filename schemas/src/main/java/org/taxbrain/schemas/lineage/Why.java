@@ -27,6 +27,7 @@ public final class Why {
             "ruleRevision",
             "summary",
             "units",
+            "relatives",
             "sections",
             "reminders");
     private final Function<String, Optional<Dataset>> datasets;
@@ -107,6 +108,7 @@ public final class Why {
             case "reminders" ->
                 each(file, path, UnaryOperator.identity(), new ReminderBasis(file, rules, this::other)::of);
             case "units" -> units(file, path);
+            case "relatives" -> relatives(file, path);
             case "summary" -> summary(file, path, derive);
             case "sections" -> new Sections(file, derive).answers(path);
             default -> throw new LineageException("A file has no " + quoted(part) + "; it has " + present(file));
@@ -134,6 +136,30 @@ public final class Why {
             throw new LineageException(
                     "units holds what burdens each unit of a holder, and nothing follows its element;"
                             + " this file has " + (there.isEmpty() ? "none" : some(there)));
+        }
+        return answers;
+    }
+
+    /** What relatives told: all, or those of the person in brackets. */
+    private List<Answer> relatives(FileView file, FieldPath path) {
+        List<String> there = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
+        RelativesTold told = new RelativesTold(file, this::other);
+        String key = path.first().key();
+        int at = 0;
+        for (JsonNode relative : file.document().path("relatives")) {
+            JsonNode shown = file.shown().path("relatives").path(at++);
+            String id = shown.path("person").asText();
+            there.add(id);
+            if (key == null
+                    || key.equals(id)
+                    || key.equals(relative.path("person").asText())) {
+                answers.add(new Answer("relatives[" + id + ']', shown, told.of(relative)));
+            }
+        }
+        if (answers.isEmpty() || !path.rest().isEmpty()) {
+            throw new LineageException("relatives holds what each relative told, and nothing follows its element;"
+                    + " this file has " + (there.isEmpty() ? "none" : some(there)));
         }
         return answers;
     }

@@ -17,6 +17,7 @@ class CatalogueTest {
                         "bank-statement",
                         "case-funds",
                         "enforcement-case",
+                        "family-relation",
                         "housing-loan",
                         "medical-settlement",
                         "property-application",

@@ -1,5 +1,6 @@
 package org.taxbrain.city.book;
 
+import java.time.LocalDate;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.id.Dice;
 import org.taxbrain.city.id.Numbers;
@@ -77,6 +78,26 @@ public final class Population {
     /** Someone who was not in the city at the start: a resident, no taxpayer. */
     public Party newcomer(long n) {
         return at(2 * residents + n);
+    }
+
+    /** The id that the register gave somebody in place of the one that all others know; nobody else ever had it. */
+    String renumbered(Party party) {
+        return residentIds.of(4 * residents + party.index());
+    }
+
+    /** A minor child, the so manieth of the city. */
+    Party child(long n) {
+        return minor(6 * residents + n, residentIds.child(n));
+    }
+
+    /** Who was born on a day, the so manieth. */
+    Party newborn(LocalDate day, long n) {
+        return minor(8 * residents + n, residentIds.newborn(day, n));
+    }
+
+    private Party minor(long index, String id) {
+        Dice dice = Dice.of(seed, "minor", index);
+        return new Party(index, IdType.RESIDENT_ID, id, Names.person(ResidentIds.female(id), dice));
     }
 
     /** 登记序号 of a registration of the party at an index; a business may have several. */

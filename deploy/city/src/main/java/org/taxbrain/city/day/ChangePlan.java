@@ -11,6 +11,7 @@ import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FundsBook;
+import org.taxbrain.city.book.IdChanges;
 import org.taxbrain.city.book.IdType;
 import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Party;
@@ -39,6 +40,7 @@ final class ChangePlan {
     private final long seed;
     private final LocalDate today;
     private final Population population;
+    private final IdChanges idChanges;
     private final TaxpayerBook taxpayers;
     private final ArrearsBook arrears;
     private final PropertyBook rights;
@@ -78,6 +80,7 @@ final class ChangePlan {
         seed = spec.seed();
         today = spec.lastDay().plusDays(1);
         population = new Population(spec);
+        idChanges = new IdChanges(spec, population);
         taxpayers = new TaxpayerBook(spec, population);
         arrears = new ArrearsBook(spec, population);
         rights = new PropertyBook(spec, population);
@@ -192,7 +195,7 @@ final class ChangePlan {
                 .sql("UPDATE public.bdc_ql SET zxrq = ? WHERE ywh = ?", today.toString(), sold)
                 .insert(bought, PropertyBook.FORM.place())
                 .about("property-right", PropertyBook.FORM.place(), bought.key())
-                .seen(buyer.subject(), "rightNo", bought.key());
+                .seen(file(buyer), "rightNo", bought.key());
     }
 
     private Change holdersChanged(long number, Dice dice) {
@@ -344,7 +347,7 @@ final class ChangePlan {
                         dice.pick(List.of("03", "04", "05")),
                         djxh)
                 .about("taxpayer", TaxpayerBook.FORM.place(), djxh)
-                .seen(party.subject(), "mobile", mobile);
+                .seen(file(party), "mobile", mobile);
     }
 
     private Change arrearsDeleted(long number) {
@@ -419,7 +422,7 @@ final class ChangePlan {
         return change(number, ChangeKind.RIGHT_KEY_CHANGED, Change.System.PROPERTY_REGISTER)
                 .sql("UPDATE public.bdc_ql SET ywh = ? WHERE ywh = ?", renamed, row.key())
                 .about("property-right", PropertyBook.FORM.place(), renamed)
-                .seen(population.at(index).subject(), "rightNo", renamed);
+                .seen(file(population.at(index)), "rightNo", renamed);
     }
 
     private Change idCorrected(long number) {
@@ -569,7 +572,12 @@ final class ChangePlan {
     private String stableSubject(Party party) {
         boolean stable = fate("taxpayer", party.index()) >= 10
                 && !taxpayers.row(party.index(), 0).dirty();
-        return stable ? party.subject() : null;
+        return stable ? file(party) : null;
+    }
+
+    /** The file in which what bears somebody's id can be seen; null: the resident register can move it meanwhile. */
+    private String file(Party party) {
+        return idChanges.touches(party) ? null : party.subject();
     }
 
     private String caseSubject(long c) {

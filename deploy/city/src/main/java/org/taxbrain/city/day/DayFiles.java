@@ -11,6 +11,7 @@ import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
 import org.taxbrain.city.Sources;
 import org.taxbrain.city.book.CaseBook;
+import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
 import org.taxbrain.city.book.Population;
@@ -24,7 +25,8 @@ import org.taxbrain.city.out.Outbox;
 import org.taxbrain.city.out.TruthLog;
 import org.taxbrain.city.out.Written;
 
-/** The files of the day of changes: new statements, corrected bills, all residents anew, changed loans, and one file a second time. */
+/** The files of the day of changes: new statements, corrected bills, all residents anew, changed
+ * families and loans, and one file a second time. */
 final class DayFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final long PAUSE_MILLIS = 500;
@@ -54,7 +56,8 @@ final class DayFiles implements AutoCloseable {
 
     /** What is delivered, in order. */
     List<Delivery> deliveries() {
-        return List.of(this::statements, this::correctedBills, this::residents, this::loans, this::secondTime);
+        return List.of(
+                this::statements, this::correctedBills, this::residents, this::families, this::loans, this::secondTime);
     }
 
     @Override
@@ -79,6 +82,13 @@ final class DayFiles implements AutoCloseable {
         ResidentBook book = new ResidentBook(spec, population);
         if (!outbox.sent(files.residentLetter(spec.days()), false)) {
             files.residents(spec.days(), book::writeNext);
+        }
+    }
+
+    private void families() throws IOException {
+        FamilyBook book = new FamilyBook(spec, population);
+        if (!outbox.sent(files.familyLetter(spec.days()), false)) {
+            files.families(spec.days(), book::writeChanged);
         }
     }
 

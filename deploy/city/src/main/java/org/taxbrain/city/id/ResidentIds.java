@@ -11,24 +11,47 @@ public final class ResidentIds {
             "310101", "320102", "340102", "420106");
     private static final LocalDate FIRST_BIRTH = LocalDate.of(1936, 1, 1);
     private static final LocalDate LAST_BIRTH = LocalDate.of(2006, 12, 31);
+    private static final LocalDate FIRST_CHILD = LocalDate.of(2008, 1, 1);
+    private static final LocalDate LAST_CHILD = LocalDate.of(2025, 12, 31);
     private static final int SEQUENCES = 999;
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CHECK = "10X98765432";
 
     private final Permutation order;
+    private final Permutation children;
 
     public ResidentIds(long seed) {
-        long days = LAST_BIRTH.toEpochDay() - FIRST_BIRTH.toEpochDay() + 1;
-        order = new Permutation(seed, "resident id", AREAS.size() * days * SEQUENCES);
+        order = new Permutation(seed, "resident id", numbers(FIRST_BIRTH, LAST_BIRTH));
+        children = new Permutation(seed, "child id", numbers(FIRST_CHILD, LAST_CHILD));
+    }
+
+    private static long numbers(LocalDate first, LocalDate last) {
+        return AREAS.size() * (last.toEpochDay() - first.toEpochDay() + 1) * SEQUENCES;
     }
 
     /** The id of a person's index; no two indexes share one. */
     public String of(long index) {
-        long n = order.at(index);
+        return id(order.at(index), FIRST_BIRTH);
+    }
+
+    /** The id of a child, who is younger than all whom {@link #of} knows; no two indexes share one. */
+    public String child(long index) {
+        return id(children.at(index % children.size()), FIRST_CHILD);
+    }
+
+    /** The id of a child who was born on a day, the so manieth of a city's; after all others. */
+    public String newborn(LocalDate day, long index) {
+        String area = AREAS.get((int) (index % AREAS.size()));
+        String body = area + Numbers.compact(day) + Numbers.padded(index / AREAS.size() % SEQUENCES + 1, 3);
+        return body + check(body);
+    }
+
+    private static String id(long number, LocalDate first) {
+        long n = number;
         String area = AREAS.get((int) (n % AREAS.size()));
         n /= AREAS.size();
         long sequence = n % SEQUENCES + 1;
-        LocalDate birth = FIRST_BIRTH.plusDays(n / SEQUENCES);
+        LocalDate birth = first.plusDays(n / SEQUENCES);
         String body = area + Numbers.compact(birth) + Numbers.padded(sequence, 3);
         return body + check(body);
     }

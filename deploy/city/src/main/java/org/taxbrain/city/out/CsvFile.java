@@ -46,6 +46,7 @@ final class CsvFile implements AutoCloseable {
     static final Habit LOAN =
             new Habit(GBK, StandardCharsets.UTF_8, false, ',', "\r\n", LoanBook.TOTAL, "借款人姓名", "借款人姓名");
     static final Habit RESIDENT = new Habit(StandardCharsets.UTF_8, GBK, true, '|', "\n", null, "xm", "xm");
+    static final Habit FAMILY = new Habit(StandardCharsets.UTF_8, GBK, false, '|', "\n", null, "xm", "xm");
 
     private final Habit habit;
     private final Form form;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
+import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
 import org.taxbrain.city.book.ResidentBook;
@@ -78,6 +79,11 @@ public final class FileWriters {
         csv(loanLetter(day), LoanBook.FORM, CsvFile.LOAN, rows);
     }
 
+    /** The relations that the registers tell of on a day; {@code rows} gives them. */
+    public void families(int day, Consumer<Consumer<Row>> rows) throws IOException {
+        csv(familyLetter(day), FamilyBook.FORM, CsvFile.FAMILY, rows);
+    }
+
     /** A day's statements. */
     public void statements(StatementBook book, int day) throws IOException {
         Outbox.Letter letter = statementLetter(day);
@@ -98,6 +104,13 @@ public final class FileWriters {
         LocalDate date = spec.start().plusDays(day);
         return new Outbox.Letter(
                 "bank", "housing-loan", "housing-loan_" + Numbers.compact(date) + ".csv", date, 1, true);
+    }
+
+    /** Name and business date of a day's relations. */
+    public Outbox.Letter familyLetter(int day) {
+        LocalDate date = spec.start().plusDays(day);
+        String name = "family-relation_" + Numbers.compact(date) + ".csv";
+        return new Outbox.Letter("public-security", "family-relation", name, date, 1, true);
     }
 
     /** Name and business date of a list of residents. */

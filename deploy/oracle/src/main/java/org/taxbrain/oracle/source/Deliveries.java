@@ -45,7 +45,9 @@ public final class Deliveries {
             "贷款状态",
             "发放日期",
             "到期日期");
-    private static final List<String> RESIDENT = List.of("gmsfhm", "xm", "csrq", "rkzt");
+    private static final List<String> RESIDENT = List.of("gmsfhm", "xm", "csrq", "rkzt", "cyzj");
+    private static final List<String> FAMILY =
+            List.of("gxbh", "gxlx", "xm", "zjzl", "zjhm", "gxr_xm", "gxr_zjzl", "gxr_zjhm", "qsrq", "zzrq");
 
     private Deliveries() {}
 
@@ -85,6 +87,7 @@ public final class Deliveries {
                     case "medical-settlement" -> Csv.read(file, Charset.forName("GBK"), ',', MEDICAL, lines);
                     case "housing-loan" -> Csv.read(file, Charset.forName("GBK"), ',', LOAN, lines);
                     case "resident" -> Csv.read(file, StandardCharsets.UTF_8, '|', RESIDENT, lines);
+                    case "family-relation" -> Csv.read(file, StandardCharsets.UTF_8, '|', FAMILY, lines);
                     case "bank-statement" -> Camt.read(file, lines);
                     default -> throw new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset);
                 }

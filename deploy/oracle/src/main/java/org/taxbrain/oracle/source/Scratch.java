@@ -19,7 +19,13 @@ public final class Scratch {
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final List<String> TABLES = List.of("1-functions.sql", "2-raw.sql", "3-checked.sql");
     private static final List<String> RESULTS = List.of(
-            "4-clean.sql", "5-facts.sql", "6-reminders.sql", "6-units.sql", "7-documents.sql", "8-quarantine.sql");
+            "4-clean.sql",
+            "5-facts.sql",
+            "6-reminders.sql",
+            "6-units.sql",
+            "6-relatives.sql",
+            "7-documents.sql",
+            "8-quarantine.sql");
 
     private Scratch() {}
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Second stage, keyed by the subject's id as presented: keeps what was presented under the id and forwards it to the
- * subject that an authority's register says it is; to the id itself while the register is silent. When the register
- * speaks late, is corrected or takes it back, all that is kept moves: merging is retract and add, and so is splitting.
+ * Keyed by the subject's id as presented: keeps what was presented under the id and forwards it to the subject that the
+ * registers say it is (see {@link AliasStage}); to the id itself while they are silent. When a register speaks late, is
+ * corrected or takes it back, all that is kept moves: merging is retract and add, and so is splitting.
  */
 public final class IdentityStage {
     private final State state;
@@ -16,7 +16,7 @@ public final class IdentityStage {
      * What the stage keeps of one presented id.
      *
      * @param entries what stands under the id, by slot
-     * @param aliases what register rows say about the id, by slot
+     * @param aliases who the id is by register rows, by slot
      * @param canonical where the entries were forwarded to; empty: to the id itself
      */
     public record State(Table<byte[]> entries, Table<String> aliases, Cell<String> canonical) {}
@@ -67,17 +67,12 @@ public final class IdentityStage {
         return canonical == null ? presented : canonical;
     }
 
-    /** The lowest register row decides, so that the answer does not depend on which was heard first. */
     private String decide(String presented) {
-        String lowest = null;
-        String canonical = presented;
-        for (Map.Entry<String, String> said : state.aliases.entries()) {
-            if (lowest == null || CodePoints.ORDER.compare(said.getKey(), lowest) < 0) {
-                lowest = said.getKey();
-                canonical = said.getValue();
-            }
+        Said said = new Said(presented);
+        for (Map.Entry<String, String> alias : state.aliases.entries()) {
+            said.add(alias.getKey(), Slot.presentedAs(alias.getKey()), alias.getValue());
         }
-        return canonical;
+        return said.canonical();
     }
 
     private static void forward(String presented, String to, String slot, byte[] body, Consumer<Message> out) {

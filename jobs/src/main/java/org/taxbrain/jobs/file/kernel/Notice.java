@@ -8,8 +8,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What an object (a unit, a case) has to say to one of its people, one hop away. */
-sealed interface Notice permits InterestHeld, UnitState {
+/** What an object (a unit, a case) has to say to one of its people, or a person to a relative, one hop away. */
+sealed interface Notice permits InterestHeld, UnitState, Relative {
     ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -20,7 +20,9 @@ sealed interface Notice permits InterestHeld, UnitState {
         /** A case's, to its applicants: {@link InterestHeld}. */
         INTEREST("interest", InterestHeld.class),
         /** A unit's, to its holders: {@link UnitState}. */
-        UNIT("unit", UnitState.class);
+        UNIT("unit", UnitState.class),
+        /** A person's, to a relative: {@link Relative}. */
+        RELATIVE("relative", Relative.class);
 
         private final String id;
         private final Class<? extends Notice> body;

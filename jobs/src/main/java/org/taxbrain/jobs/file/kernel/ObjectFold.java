@@ -1,7 +1,5 @@
 package org.taxbrain.jobs.file.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,32 +61,8 @@ public final class ObjectFold {
             gathered.add(Fact.of(reader.read(entry.getValue()), object));
         }
         Documents.write(state.written, SubjectKind.index(object), object, gathered.json(ruleRevision), results);
-        tell(gathered.notices(), notices);
+        Told.tell(state.notices, gathered.notices(), notices);
         return gathered.facts;
-    }
-
-    /** @param due the notices, by slot and presented id */
-    private void tell(Map<String, byte[]> due, Consumer<Message> out) {
-        List<String> noLonger = new ArrayList<>();
-        Map<String, byte[]> told = new HashMap<>();
-        for (Map.Entry<String, byte[]> notice : state.notices.entries()) {
-            if (due.containsKey(notice.getKey())) {
-                told.put(notice.getKey(), notice.getValue());
-            } else {
-                noLonger.add(notice.getKey());
-            }
-        }
-        for (String slot : noLonger) {
-            state.notices.remove(slot);
-            out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), null));
-        }
-        due.forEach((slot, body) -> {
-            byte[] digest = Digests.of(body);
-            if (!Arrays.equals(digest, told.get(slot))) {
-                state.notices.put(slot, digest);
-                out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), body));
-            }
-        });
     }
 
     /** One reading of an object's facts. */

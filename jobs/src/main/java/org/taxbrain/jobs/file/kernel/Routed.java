@@ -8,4 +8,6 @@ public class Routed {
     public String[] subjects = {};
     /** Ids about which the row says who they are. */
     public String[] aliases = {};
+    /** Who each of them is. */
+    public String[] saidToBe = {};
 }

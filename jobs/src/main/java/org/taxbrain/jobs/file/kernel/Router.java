@@ -15,6 +15,7 @@ import org.taxbrain.schemas.record.SourceOrder;
  */
 public final class Router {
     private static final String[] NONE = {};
+    private static final byte[] CLAIMED = {};
     private final RowReader reader;
 
     public Router(RowReader reader) {
@@ -31,16 +32,20 @@ public final class Router {
         Row row = reader.read(meta);
         Set<String> subjects = row.subjects().of(row.values()).keySet();
         Map<String, String> aliases = row.subjects().aliases(row.values());
-        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases.keySet(), out);
+        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, out);
         String fact = Slot.fact(meta.getDataset(), meta.getKey());
         subjects.forEach(subject -> out.accept(new Message(subject, fact, clean)));
-        String alias = Slot.alias(meta.getDataset(), meta.getKey());
-        aliases.forEach((from, to) -> out.accept(new Message(from, alias, to.getBytes(StandardCharsets.UTF_8))));
+        String said = Slot.said(meta.getDataset(), meta.getKey());
+        aliases.forEach((from, to) -> {
+            out.accept(new Message(from, said, to.getBytes(StandardCharsets.UTF_8)));
+            out.accept(new Message(to, Slot.claim(meta.getDataset(), meta.getKey(), from), CLAIMED));
+        });
 
         Routed routed = new Routed();
         routed.order = meta.getOrder().stream().mapToLong(Long::longValue).toArray();
         routed.subjects = subjects.toArray(NONE);
         routed.aliases = aliases.keySet().toArray(NONE);
+        routed.saidToBe = aliases.values().toArray(NONE);
         state.set(routed);
     }
 
@@ -55,7 +60,7 @@ public final class Router {
         if (meta != null && isOlder(reader.envelope(meta).getOrder(), before)) {
             return;
         }
-        retract(dataset, key, before, Set.of(), Set.of(), out);
+        retract(dataset, key, before, Set.of(), Map.of(), out);
         state.clear();
     }
 
@@ -71,7 +76,7 @@ public final class Router {
             String key,
             Routed before,
             Set<String> subjects,
-            Set<String> aliases,
+            Map<String, String> aliases,
             Consumer<Message> out) {
         if (before == null) {
             return;
@@ -81,9 +86,14 @@ public final class Router {
                 out.accept(new Message(subject, Slot.fact(dataset, key), null));
             }
         }
-        for (String from : before.aliases) {
-            if (!aliases.contains(from)) {
-                out.accept(new Message(from, Slot.alias(dataset, key), null));
+        for (int i = 0; i < before.aliases.length; i++) {
+            String from = before.aliases[i];
+            String to = before.saidToBe[i];
+            if (!aliases.containsKey(from)) {
+                out.accept(new Message(from, Slot.said(dataset, key), null));
+            }
+            if (!to.equals(aliases.get(from))) {
+                out.accept(new Message(to, Slot.claim(dataset, key, from), null));
             }
         }
     }

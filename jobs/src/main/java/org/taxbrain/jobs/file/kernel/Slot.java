@@ -12,9 +12,13 @@ public final class Slot {
     public enum Kind {
         /** A clean row, as {@code CleanRecord} bytes. */
         FACT("f:"),
-        /** The canonical id that a register's row gives the subject, in UTF-8. */
+        /** Who the subject is, in UTF-8, by a register's row and by what is known of the id that the row names. */
         ALIAS("a:"),
-        /** What an object (a unit, a case) has to say to one of its people; a kind of notice and the object name it. */
+        /** Who the subject is by a register's row, in UTF-8. */
+        SAID("s:"),
+        /** Another id that a register's row says to be the subject; the slot names it. */
+        CLAIM("c:"),
+        /** What an object (a unit, a case) or a relative has to say to a person; a kind of notice and the sender name it. */
         NOTICE("n:"),
         /** Index and id of a result that the result topics hold; the body is the mark of who wrote it. */
         ECHO("e:");
@@ -34,13 +38,43 @@ public final class Slot {
     }
 
     /** The slot of what a register's row says about an id. */
-    public static String alias(String dataset, String key) {
-        return Kind.ALIAS.prefix + dataset + JOINT + key;
+    static String said(String dataset, String key) {
+        return Kind.SAID.prefix + dataset + JOINT + key;
+    }
+
+    /** The slot of what a register's row says about another id: that it is this one. */
+    static String claim(String dataset, String key, String from) {
+        return presented(Kind.CLAIM.prefix + dataset + JOINT + key, from);
+    }
+
+    /** The slot in which the claimant of a claim hears who it is, by way of the id that was claimed. */
+    static String alias(String claim, String by) {
+        return presented(Kind.ALIAS.prefix + withoutPresented(claim).substring(KIND), by);
+    }
+
+    /** Whether the slot's message is about who is who, and not yet about anybody's file. */
+    public static boolean isAboutIdentity(String slot) {
+        return kindOf(slot) == Kind.SAID || kindOf(slot) == Kind.CLAIM;
+    }
+
+    /** The dataset of a fact's slot. */
+    static String dataset(String slot) {
+        return slot.substring(KIND, slot.indexOf(JOINT));
+    }
+
+    /** The row's key of a fact's slot that carries the presented id. */
+    static String key(String slot) {
+        return slot.substring(slot.indexOf(JOINT) + 1, slot.lastIndexOf(JOINT));
     }
 
     /** The slot of an object's notice of one kind. */
     static String notice(Notice.Kind kind, String object) {
         return Kind.NOTICE.prefix + kind.id() + JOINT + object;
+    }
+
+    /** What stands for the object in a relative's notice: the relation, and who tells of it. */
+    static String relative(String relation, String person) {
+        return relation + JOINT + person;
     }
 
     /** The slot of a result that was read back. */

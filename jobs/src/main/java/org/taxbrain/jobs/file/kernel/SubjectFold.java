@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.taxbrain.schemas.record.Topics;
@@ -16,6 +17,8 @@ import org.taxbrain.schemas.rule.Rules;
 public final class SubjectFold {
     private static final String ARREARS = "tax-arrears";
     private static final String REGISTER = "taxpayer";
+    /** What concerns a person's health, family and loans never stands in a business's file, whatever a row says. */
+    private static final Set<String> OF_PERSONS_ALONE = Set.of("medical-settlement", "family-relation", "housing-loan");
 
     private final RowReader reader;
     private final Rules rules;
@@ -104,13 +107,18 @@ public final class SubjectFold {
 
     /** One reading of a subject's entries. */
     private final class Gathered {
+        private final String subject;
         private final FileDocument document;
         private final Reminders reminders;
+        private final boolean isBusiness;
         private final TreeMap<String, UnitState> units = new TreeMap<>(CodePoints.ORDER);
+        private final TreeMap<String, Relative> relatives = new TreeMap<>(CodePoints.ORDER);
         private final Fen openArrears = new Fen();
         private Fact registration;
 
         Gathered(String subject) {
+            this.subject = subject;
+            this.isBusiness = SubjectKind.isBusiness(subject);
             this.document = new FileDocument(subject);
             this.reminders = new Reminders(rules, subject);
         }
@@ -124,10 +132,26 @@ public final class SubjectFold {
                 if (units.size() > FileDocument.LIMIT) {
                     units.pollLastEntry();
                 }
+            } else if (notice instanceof Relative relative) {
+                addRelative(object, relative);
+            }
+        }
+
+        private void addRelative(String object, Relative relative) {
+            // two ids of one person, that a register calls related: nobody is a relative of themselves
+            if (isBusiness || relative.person().equals(subject)) {
+                return;
+            }
+            relatives.put(object, relative);
+            if (relatives.size() > FileDocument.LIMIT) {
+                relatives.pollLastEntry();
             }
         }
 
         void add(Fact fact) {
+            if (isBusiness && OF_PERSONS_ALONE.contains(fact.dataset())) {
+                return;
+            }
             document.add(fact);
             reminders.add(fact);
             if (fact.dataset().equals(ARREARS)) {
@@ -149,8 +173,19 @@ public final class SubjectFold {
                         json.writeFieldName("openArrears");
                         json.writeNumber(openArrears.total());
                     },
-                    this::units,
+                    this::told,
                     reminders.open());
+        }
+
+        private void told(JsonGenerator json) throws IOException {
+            units(json);
+            if (!relatives.isEmpty()) {
+                json.writeArrayFieldStart("relatives");
+                for (Relative relative : relatives.values()) {
+                    relative.write(json);
+                }
+                json.writeEndArray();
+            }
         }
 
         private void units(JsonGenerator json) throws IOException {

@@ -9,6 +9,11 @@ public final class SubjectKind {
         return subject.startsWith("unit:") || subject.startsWith("case:");
     }
 
+    /** Whether the subject is a business: what concerns a person's health, family and loans is never told to it or of it. */
+    static boolean isBusiness(String subject) {
+        return subject.startsWith("business:");
+    }
+
     /** The {@code kind} of the subject's document. */
     public static String of(String subject) {
         String prefix = subject.substring(0, subject.indexOf(':'));

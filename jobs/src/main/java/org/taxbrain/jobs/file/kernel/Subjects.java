@@ -64,14 +64,14 @@ final class Subjects {
         return found;
     }
 
-    /** The identities that a row establishes: canonical id by alias. */
+    /** The identities that a row establishes: canonical id by alias; an id that is said to be itself, by itself. */
     Map<String, String> aliases(GenericRecord row) {
         Map<String, String> found = new LinkedHashMap<>();
         for (AliasRef ref : dataset.descriptor().aliases()) {
             each(row, ref.from(), scope -> {
-                String from = id(scope, ref.from(), ref.fromIdentifier(), null);
-                String to = id(scope, ref.to(), null, ref.toIdType());
-                if (from != null && to != null && !from.equals(to)) {
+                String from = id(scope, ref.from(), ref.fromIdentifier(), ref.fromIdType());
+                String to = id(scope, ref.to(), ref.toIdentifier(), ref.toIdType());
+                if (from != null && to != null) {
                     found.merge(from, to, (a, b) -> CodePoints.ORDER.compare(a, b) <= 0 ? a : b);
                 }
             });

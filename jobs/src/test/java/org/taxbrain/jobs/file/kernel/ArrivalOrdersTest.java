@@ -309,7 +309,7 @@ class ArrivalOrdersTest {
     }
 
     /** The plainest row of the dataset, with what is given instead. */
-    private static Step row(String dataset, String key, String json) {
+    static Step row(String dataset, String key, String json) {
         ObjectNode row = SmallCity.row(dataset, key, bound -> 0);
         try {
             return new Step.Put(dataset, key, row.setAll((ObjectNode) JSON.readTree(json)));

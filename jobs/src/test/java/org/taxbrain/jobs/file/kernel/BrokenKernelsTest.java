@@ -45,6 +45,21 @@ class BrokenKernelsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindAPersonWhoForgetsWhichRelativesWereTold(@ForAll("histories") History history) {
+        play(history, new BlindTo("relatives.told"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindRelativesWhoAreToldUnderAnIdThatIsNotTheirsAnyMore(@ForAll("histories") History history) {
+        play(history, new BlindTo("told.entries"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindAnIdThatIsNotToldWhoItIsWhenARegisterChangesTheAnswer(@ForAll("histories") History history) {
+        play(history, new BlindTo("aliases.claims"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void shouldFindRemindersThatAreForgotten(@ForAll("histories") History history) {
         play(history, new BlindTo("subject.reminders"));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.taxbrain.jobs.file.kernel.Heap.Key;
 import org.taxbrain.jobs.file.kernel.SmallCity.Change;
 import org.taxbrain.schemas.record.Topics;
@@ -23,18 +24,27 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     private final Heap heap;
 
     private final Key rowKey = new Key();
+    private final Key aliasKey = new Key();
     private final Key presentedKey = new Key();
+    private final Key relativesKey = new Key();
+    private final Key toldKey = new Key();
     private final Key objectKey = new Key();
     private final Key subjectKey = new Key();
     private final Cell<Routed> routed;
     private final Router router = new Router(reader);
+    private final AliasStage aliases;
     private final IdentityStage identity;
+    private final RelativesFold relatives;
+    private final IdentityStage told;
     private final ObjectFold objects;
     private final SubjectFold subjects;
 
     /** Messages by pair of keys, in the order in which the first of each was sent. */
     private final Map<String, Deque<Runnable>> channels = new LinkedHashMap<>();
-    /** Objects and subjects with changes that were not written; a subject's id never looks like an object's. */
+    /** What stands before a subject's id where its relatives wait to be told. */
+    private static final String RELATIVES = "relatives of ";
+
+    /** Objects, subjects and subjects' relatives with changes that were not written; no such id looks like one of another kind. */
     private Set<String> waiting = new LinkedHashSet<>();
 
     /** A checkpoint's part of it. */
@@ -47,10 +57,18 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     KernelRun(Heap heap) {
         this.heap = heap;
         routed = heap.cell("routed", rowKey);
+        aliases = new AliasStage(
+                new AliasStage.State(heap.table("aliases.said", aliasKey), heap.table("aliases.claims", aliasKey)));
         identity = new IdentityStage(new IdentityStage.State(
                 heap.table("identity.entries", presentedKey),
                 heap.table("identity.aliases", presentedKey),
                 heap.cell("identity.canonical", presentedKey)));
+        relatives = new RelativesFold(new RelativesFold.State(
+                heap.table("relatives.entries", relativesKey), heap.table("relatives.told", relativesKey)));
+        told = new IdentityStage(new IdentityStage.State(
+                heap.table("told.entries", toldKey),
+                heap.table("told.aliases", toldKey),
+                heap.cell("told.canonical", toldKey)));
         objects = new ObjectFold(
                 reader,
                 rules.revision(),
@@ -78,7 +96,11 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
         rowKey.select(row);
         Consumer<Message> out = message -> {
             boolean toObject = SubjectKind.isObject(message.target());
-            channel("route", row, message.target(), toObject ? () -> toFold(message) : () -> toIdentity(message));
+            if (Slot.isAboutIdentity(message.slot())) {
+                channel("aliases", row, message.target(), () -> toAliases(message));
+            } else {
+                channel("route", row, message.target(), toObject ? () -> toFold(message) : () -> toIdentity(message));
+            }
         };
         if (change.row() == null) {
             byte[] meta = Rows.deletion(change.dataset(), change.key(), change.order());
@@ -95,9 +117,32 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
                 .add(message);
     }
 
+    private void toAliases(Message message) {
+        aliasKey.select(message.target());
+        aliases.accept(message, m -> {
+            channel("alias", message.target(), m.target(), () -> toIdentity(m));
+            channel("alias of told", message.target(), m.target(), () -> toTold(m));
+        });
+    }
+
     private void toIdentity(Message message) {
         presentedKey.select(message.target());
-        identity.accept(message, m -> channel("identity", message.target(), m.target(), () -> toFold(m)));
+        identity.accept(message, m -> {
+            channel("identity", message.target(), m.target(), () -> toFold(m));
+            RelativesFold.concerning(m, reader)
+                    .ifPresent(c -> channel("relatives", message.target(), c.target(), () -> toRelatives(c)));
+        });
+    }
+
+    private void toRelatives(Message contribution) {
+        relativesKey.select(contribution.target());
+        relatives.accept(contribution);
+        waiting.add(RELATIVES + contribution.target());
+    }
+
+    private void toTold(Message message) {
+        toldKey.select(message.target());
+        told.accept(message, m -> channel("told", message.target(), m.target(), () -> toFold(m)));
     }
 
     private void toFold(Message message) {
@@ -165,6 +210,10 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
         if (SubjectKind.isObject(key)) {
             objectKey.select(key);
             objects.emit(key, this::write, m -> channel("notice", key, m.target(), () -> toIdentity(m)));
+        } else if (key.startsWith(RELATIVES)) {
+            String person = key.substring(RELATIVES.length());
+            relativesKey.select(person);
+            relatives.emit(person, m -> channel("relative", person, m.target(), () -> toTold(m)));
         } else {
             subjectKey.select(key);
             subjects.emit(key, this::write);
@@ -174,15 +223,17 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     @Override
     protected void pass(Dice order, int holding) {
         drain(order);
-        writeAll(true, holding);
+        writeAll(SubjectKind::isObject, holding);
         drain(order);
-        writeAll(false, holding);
+        writeAll(key -> key.startsWith(RELATIVES), holding);
+        drain(order);
+        writeAll(key -> !SubjectKind.isObject(key) && !key.startsWith(RELATIVES), holding);
     }
 
-    private void writeAll(boolean ofObjects, int holding) {
+    private void writeAll(Predicate<String> stage, int holding) {
         int n = 0;
         for (String key : List.copyOf(waiting)) {
-            if (SubjectKind.isObject(key) == ofObjects && (holding == 0 || ++n % holding != 0)) {
+            if (stage.test(key) && (holding == 0 || ++n % holding != 0)) {
                 write(key);
             }
         }

@@ -33,7 +33,9 @@ public final class Recomputation {
             Map.entry("medical-settlement", 4),
             Map.entry("enforcement-case", 5),
             Map.entry("property-application", 6),
-            Map.entry("housing-loan", 7));
+            Map.entry("housing-loan", 7),
+            Map.entry("family-relation", 8));
+    private static final List<String> PERSONS_ALONE = List.of("medical-settlement", "family-relation", "housing-loan");
 
     private final Map<String, Map<String, Version>> rows;
     private final Map<String, JsonNode> results = new TreeMap<>();
@@ -112,6 +114,12 @@ public final class Recomputation {
                     add(dataset, key, version, subject, "borrower", text(row, who + "Name"));
                 }
             }
+            case "family-relation" -> {
+                for (String who : List.of("person", "relative")) {
+                    String subject = PREFIX.get(text(row, who + "IdType")) + text(row, who + "Id");
+                    add(dataset, key, version, subject, who, text(row, who + "Name"));
+                }
+            }
             case "property-mortgage", "property-seizure" ->
                 add(dataset, key, version, "unit:" + text(row, "unitNo"), "unit", null);
             case "enforcement-case" -> {
@@ -137,7 +145,11 @@ public final class Recomputation {
     }
 
     private void add(String dataset, String key, Version version, String presentedAs, String role, String name) {
-        List<Item> items = files.computeIfAbsent(canonical(presentedAs), s -> new ArrayList<>());
+        String subject = canonical(presentedAs);
+        if (subject.startsWith("business:") && PERSONS_ALONE.contains(dataset)) {
+            return;
+        }
+        List<Item> items = files.computeIfAbsent(subject, s -> new ArrayList<>());
         Item item = items.stream()
                 .filter(i -> i.dataset.equals(dataset) && i.key.equals(key) && i.presentedAs.equals(presentedAs))
                 .findFirst()
@@ -152,12 +164,27 @@ public final class Recomputation {
         }
     }
 
+    /** Who an id is: what registers say about it, asked once more about the answer. */
     private String canonical(String presentedAs) {
-        if (!presentedAs.startsWith("djxh:")) {
-            return presentedAs;
+        String said = said(presentedAs);
+        return said(said);
+    }
+
+    private String said(String id) {
+        Map<String, Version> residents = rows.getOrDefault("resident", Map.of());
+        if (id.startsWith("person:") && residents.containsKey(id.substring(7))) {
+            return id;
         }
-        Version register = rows.getOrDefault("taxpayer", Map.of()).get(presentedAs.substring(5));
-        return register == null ? presentedAs : id(register.row());
+        for (Map.Entry<String, Version> resident : residents.entrySet()) {
+            for (JsonNode former : resident.getValue().row().path("formerIds")) {
+                if (id(former).equals(id)) {
+                    return "person:" + resident.getKey();
+                }
+            }
+        }
+        Version register =
+                id.startsWith("djxh:") ? rows.getOrDefault("taxpayer", Map.of()).get(id.substring(5)) : null;
+        return register == null ? id : id(register.row());
     }
 
     private ObjectNode document(String subject, String kind, List<Item> items, TreeSet<String> open) {
@@ -183,6 +210,12 @@ public final class Recomputation {
         ArrayNode units = burdenedUnits(subject);
         if (!units.isEmpty()) {
             document.set("units", units);
+        }
+        if (kind.equals("person") || kind.equals("passport") || kind.equals("djxh")) {
+            ArrayNode relatives = family().relativesOf(subject);
+            if (!relatives.isEmpty()) {
+                document.set("relatives", relatives);
+            }
         }
         ObjectNode sections = document.putObject("sections");
         for (Item item : items) {
@@ -256,6 +289,10 @@ public final class Recomputation {
         rows.forEach((dataset, byKey) ->
                 left.put(dataset, byKey.values().stream().map(Version::row).toList()));
         return new UnitRecomputation(unitNo, left);
+    }
+
+    private FamilyRecomputation family() {
+        return new FamilyRecomputation(rows, this::canonical);
     }
 
     private ArrayNode burdenedUnits(String subject) {

@@ -87,7 +87,8 @@ public final class Rows {
         for (Field field : fields) {
             JsonNode value = row.get(field.name());
             if (value != null) {
-                record.put(field.position(), value(schema.getField(field.name()).schema(), field, value));
+                Schema type = schema.getField(field.name()).schema();
+                record.put(field.position(), value(type, field, value));
             }
         }
         return record;
@@ -103,7 +104,8 @@ public final class Rows {
             case BOOLEAN -> value.booleanValue();
             case LIST -> {
                 List<GenericRecord> elements = new ArrayList<>();
-                value.forEach(e -> elements.add(values(schema.getElementType(), field.children(), e)));
+                Schema list = schema.isUnion() ? schema.getTypes().get(1) : schema;
+                value.forEach(e -> elements.add(values(list.getElementType(), field.children(), e)));
                 yield elements;
             }
         };

@@ -27,6 +27,7 @@ public final class SmallCity {
             "case-funds",
             "medical-settlement",
             "resident",
+            "family-relation",
             "bank-statement");
 
     private record Person(String idType, String id, String name) {}
@@ -44,6 +45,9 @@ public final class SmallCity {
             new Person("passport", "E12345678", "John Smith"),
             // presented as the tax core does: notices and facts of others follow the register too
             new Person("djxh", "10113301000000000001", "王伟"));
+    /** Ids that a resident can have had before. */
+    private static final List<Person> FORMER = List.of(RESIDENTS.get(0), RESIDENTS.get(1), PEOPLE.get(5));
+
     private static final List<String> DJXH =
             List.of("10113301000000000001", "10113301000000000002", "10113301000000000003");
     private static final List<String> UNITS = List.of("330106001001GB00001F00010001", "330106001001GB00001F00010002");
@@ -124,6 +128,7 @@ public final class SmallCity {
             case "case-funds" -> List.of("M0", "M1", "M2", "M3", "M4", "M5");
             case "medical-settlement" -> List.of("S0", "S1", "S2", "S3");
             case "resident" -> RESIDENTS.stream().map(Person::id).toList();
+            case "family-relation" -> List.of("GX0", "GX1", "GX2", "GX3", "GX4");
             case "bank-statement" -> List.of("E0", "E1", "E2");
             default -> throw new IllegalArgumentException(dataset);
         };
@@ -151,6 +156,7 @@ public final class SmallCity {
                     case "case-funds" -> "movementId";
                     case "medical-settlement" -> "settlementId";
                     case "resident" -> "residentId";
+                    case "family-relation" -> "relationNo";
                     case "bank-statement" -> "entryRef";
                     default -> throw new IllegalArgumentException(dataset);
                 };
@@ -178,7 +184,7 @@ public final class SmallCity {
                     present((ObjectNode) moved.get("applicants").get(0), dice.pick(PEOPLE), dice);
                 }
             }
-            case "housing-loan" -> borrow(moved, "borrower", dice);
+            case "housing-loan" -> mention(moved, "borrower", dice);
             case "enforcement-case" -> {
                 if (!moved.get("parties").isEmpty()) {
                     present((ObjectNode) moved.get("parties").get(0), dice.pick(PEOPLE), dice);
@@ -187,7 +193,9 @@ public final class SmallCity {
             case "medical-settlement" ->
                 moved.put("residentId", dice.pick(RESIDENTS).id());
             case "case-funds", "bank-statement" -> moved.put("caseNo", dice.pick(CASES));
-            default -> moved.put("name", name(dice.pick(RESIDENTS), dice));
+            case "resident" -> formerIds(moved, dice);
+            case "family-relation" -> mention(moved, dice.pick("person", "relative"), dice);
+            default -> throw new IllegalArgumentException(dataset);
         }
         return moved;
     }
@@ -224,6 +232,12 @@ public final class SmallCity {
                 if (dice.next(4) == 1) {
                     row.put("cancelledOn", "2024-01-01");
                 }
+                switch (dice.next(5)) {
+                    case 0 -> {}
+                    case 1 -> row.put("use", "城镇住宅用地/非住宅");
+                    case 2 -> row.put("use", "住宅");
+                    default -> row.put("use", "城镇住宅用地/住宅");
+                }
             }
             case "property-mortgage" -> {
                 row.put("unitNo", dice.pick(UNITS))
@@ -247,9 +261,9 @@ public final class SmallCity {
             }
             case "housing-loan" -> {
                 row.put("unitNo", dice.pick(UNITS));
-                borrow(row, "borrower", dice);
+                mention(row, "borrower", dice);
                 if (dice.next(2) == 1) {
-                    borrow(row, "coBorrower", dice);
+                    mention(row, "coBorrower", dice);
                 }
                 row.put("firstHome", dice.next(2) == 1).put("amount", 1_000_000_00L);
                 row.put("status", dice.pick("normal", "overdue", "settled")).put("from", "2022-06-07");
@@ -276,15 +290,28 @@ public final class SmallCity {
             case "medical-settlement" -> {
                 Person who = dice.pick(RESIDENTS);
                 row.put("residentId", who.id).put("name", name(who, dice));
-                row.put("startedOn", "2025-05-01").put("endedOn", "2025-05-02").put("hospital", "浙江医院");
+                row.put("startedOn", "2024-05-01")
+                        .put("endedOn", dice.pick("2025-05-02", "2024-12-31"))
+                        .put("hospital", "浙江医院");
                 for (String money : List.of("total", "fundPaid", "selfPay", "ownPay", "cashPay")) {
                     row.put(money, (long) dice.next(1000) - 500);
                 }
             }
-            case "resident" ->
+            case "resident" -> {
                 row.put("name", name(dice.pick(RESIDENTS), dice))
                         .put("birthDate", "1990-01-01")
                         .put("status", "living");
+                formerIds(row, dice);
+            }
+            case "family-relation" -> {
+                row.put("kind", dice.pick("marriage", "parent-child", "parent-child"));
+                mention(row, "person", dice);
+                mention(row, "relative", dice);
+                row.put("from", dice.pick("2010-05-20", "2015-01-01"));
+                if (dice.next(4) == 1) {
+                    row.put("to", "2024-06-01");
+                }
+            }
             default -> {
                 row.put("statementId", "1").put("account", "33001");
                 row.put("direction", "credit")
@@ -312,9 +339,23 @@ public final class SmallCity {
         }
     }
 
-    private static void borrow(ObjectNode row, String as, Dice dice) {
+    private static void mention(ObjectNode row, String as, Dice dice) {
         Person who = dice.pick(PEOPLE);
         row.put(as + "Name", name(who, dice)).put(as + "IdType", who.idType).put(as + "Id", who.id);
+    }
+
+    /** A resident's former ids: those of others too, who may have rows of their own, as an id that was given twice has. */
+    private static void formerIds(ObjectNode row, Dice dice) {
+        int ids = dice.next(3);
+        if (ids == 0) {
+            row.remove("formerIds");
+            return;
+        }
+        ArrayNode former = row.putArray("formerIds");
+        for (int i = ids; i > 0; i--) {
+            Person who = dice.pick(FORMER);
+            former.addObject().put("idType", who.idType).put("id", who.id);
+        }
     }
 
     private static void part(ObjectNode row, String name, Dice dice) {
