@@ -48,6 +48,12 @@ final class DescriptorChecks {
             requirePath(dataset, faults, "aliases.to", a.to());
             requirePath(dataset, faults, "aliases.toIdType", a.toIdType());
         }
+        if (d.validity() != null) {
+            requireDate(dataset, faults, "validity.from", d.validity().from());
+            if (d.validity().to() != null) {
+                requireDate(dataset, faults, "validity.to", d.validity().to());
+            }
+        }
         SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);
     }
@@ -55,6 +61,14 @@ final class DescriptorChecks {
     private static void require(List<String> faults, String key, Object value) {
         if (value == null || value.toString().isBlank()) {
             faults.add(key + ": is missing");
+        }
+    }
+
+    /** A date of the row itself: one in a list would be many. */
+    private static void requireDate(Dataset dataset, List<String> faults, String key, String path) {
+        Field field = path == null ? null : dataset.field(path);
+        if (field == null || path.contains(".") || field.type() != FieldType.DATE) {
+            faults.add(key + ": the schema has no date " + path + " outside its lists");
         }
     }
 

@@ -2,16 +2,24 @@ package org.taxbrain.e2e.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.day.DaySpec;
+import org.taxbrain.e2e.history.Command;
+import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.oracle.OracleRun;
 import org.taxbrain.oracle.Progress;
 import org.taxbrain.oracle.Report;
+import org.taxbrain.oracle.books.Books;
 import org.taxbrain.oracle.sabotage.Sabotage;
+import org.taxbrain.schemas.index.IndexNames;
 
 /** A city goes the whole way and lives a day; and the comparison that finds nothing wrong does find what is broken on purpose. */
 class WholeWayIT {
@@ -33,6 +41,8 @@ class WholeWayIT {
             assertThat(report.differences()).isZero();
             assertThat(city.books().accounts()).hasSize(12).allMatch(a -> a.isBalanced() && a.landed() > 0);
 
+            assertThatTheHistoryTellsThePresent(city);
+
             for (Sabotage sabotage : Sabotage.values()) {
                 try (Sabotage.Damage damage = sabotage.apply(city.stack().elasticsearchUrl(), null)) {
                     assertThat(damage.documents()).isPositive();
@@ -42,6 +52,29 @@ class WholeWayIT {
                 }
             }
             assertThat(oracle.compare(Progress.NONE).differences()).isZero();
+        }
+    }
+
+    /** Folded from the accepted versions, the files of today are those of the index. */
+    private static void assertThatTheHistoryTellsThePresent(RunningCity city) throws Exception {
+        Elasticsearch elasticsearch = new Elasticsearch(city.stack().elasticsearchUrl());
+        elasticsearch.refresh(IndexNames.FACT_VERSION);
+        long accepted = city.books().accounts().stream()
+                .mapToLong(Books.Account::clean)
+                .sum();
+        assertThat(elasticsearch.count(IndexNames.FACT_VERSION)).isEqualTo(accepted);
+        Path data = city.stack().layout().data();
+        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+        ObjectNode some = Elasticsearch.JSON.createObjectNode().put("size", 8);
+        some.putArray("_source").add("subject");
+        for (String kind : IndexNames.FILES) {
+            for (JsonNode hit : elasticsearch.search(kind, some).at("/hits/hits")) {
+                String subject = hit.at("/_source/subject").asText();
+                assertThat(Command.run(data, "file", subject, "--unmask", "--as-of", today)
+                                .json())
+                        .isEqualTo(Command.run(data, "file", subject, "--unmask")
+                                .json());
+            }
         }
     }
 }
