@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public final class IndexAdmin {
 
     private boolean create(IndexDefinition definition) throws InterruptedException {
         ObjectNode body = JSON.objectNode();
-        body.set("settings", settings().put("index.number_of_shards", config.shards()));
+        body.set("settings", settings(definition).put("index.number_of_shards", config.shards()));
         body.set("mappings", mappings(definition));
         body.putObject("aliases").set(definition.alias(), alias());
         Answer answer = requests.send("PUT", "/" + definition.index(), body.toString());
@@ -71,7 +72,7 @@ public final class IndexAdmin {
     private void extend(IndexDefinition definition) throws InterruptedException {
         String index = "/" + definition.index();
         require(
-                requests.send("PUT", index + "/_settings", settings().toString()),
+                requests.send("PUT", index + "/_settings", settings(definition).toString()),
                 "the settings of the index " + definition.index() + " can't be changed");
         require(
                 requests.send("PUT", index + "/_mapping", definition.mappings()),
@@ -82,12 +83,12 @@ public final class IndexAdmin {
                 "the alias " + definition.alias() + " can't be set");
     }
 
-    private ObjectNode settings() {
+    private ObjectNode settings(IndexDefinition definition) {
+        Duration refresh = definition.refresh() == null ? config.refreshInterval() : definition.refresh();
         return JSON.objectNode()
                 .put("index.number_of_replicas", config.replicas())
-                .put("index.refresh_interval", config.refreshInterval().toMillis() + "ms")
-                // documents are replaced whole, again and again: merged at the usual pace, that took a quarter of a
-                // core
+                .put("index.refresh_interval", refresh.toMillis() + "ms")
+                // documents are replaced whole, again and again: usual merging took a quarter of a core
                 .put("index.merge.policy.deletes_pct_allowed", 50)
                 .put("index.merge.policy.segments_per_tier", 20)
                 .put("index.merge.policy.max_merge_at_once", 20)

@@ -59,6 +59,7 @@ public final class TopicAdmin implements AutoCloseable {
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
         add(wanted, Topics.CATALOGUE, 1, compacted());
         add(wanted, Topics.OUTCOME, Topics.PARTITIONS, kept());
+        add(wanted, Topics.HISTORY, Topics.PARTITIONS, kept());
         add(wanted, Topics.QUARANTINE, Topics.PARTITIONS, compacted());
         add(wanted, Topics.REMINDER, Topics.PARTITIONS, compacted());
         FILE_KINDS.forEach(kind -> add(wanted, Topics.file(kind), Topics.PARTITIONS, compacted()));

@@ -21,7 +21,7 @@ public final class CleanJob {
      * The topology.
      *
      * @param landed topics landed.*
-     * @param results topics clean.*, outcome and quarantine, in one transaction
+     * @param results topics clean.*, history, outcome and quarantine, in one transaction
      * @param pepperFile file with the key of the keyed hashes, on every machine that runs tasks
      */
     public static void define(
@@ -31,7 +31,8 @@ public final class CleanJob {
             CatalogueAccess catalogue,
             Path pepperFile,
             CleanConfig config) {
-        // landed.* ---> rows as bytes ---by dataset and key---> what became of them ---> clean.*, outcome, quarantine
+        // landed.* ---> rows as bytes ---by dataset and key---> what became of them ---> clean.*, history, outcome,
+        // quarantine
         DataStream<RawRecord> rows = landed(env, landed);
         DataStream<OutRecord> written = clean(rows, catalogue, pepperFile, config);
         write(written, results);
@@ -52,6 +53,6 @@ public final class CleanJob {
     }
 
     static void write(DataStream<OutRecord> written, Sink<OutRecord> results) {
-        written.sinkTo(results).uid("results").name("clean.*, outcome, quarantine");
+        written.sinkTo(results).uid("results").name("clean.*, history, outcome, quarantine");
     }
 }

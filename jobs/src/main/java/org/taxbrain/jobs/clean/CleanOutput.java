@@ -17,7 +17,7 @@ import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 import org.taxbrain.schemas.text.Sm3;
 
-/** Writes what became of a row: exactly one outcome, and with it the clean record or the quarantine entry. */
+/** Writes what became of a row: exactly one outcome, and with it the clean record and its place in the history, or the quarantine entry. */
 final class CleanOutput {
     private static final String UNKNOWN = "unknown";
     private final Wire<CleanRecord> clean = Wire.clean();
@@ -43,15 +43,18 @@ final class CleanOutput {
                 row.getLandedAt(),
                 remarks,
                 payload == null ? null : ByteBuffer.wrap(payload));
+        byte[] version = clean.encode(record);
         OutRecord written = new OutRecord();
         written.topic = Topics.clean(row.getDataset());
         written.key = in.key;
         if (payload == null) {
-            written.meta = clean.encode(record);
+            written.meta = version;
         } else {
-            written.value = clean.encode(record);
+            written.value = version;
         }
         out.collect(written);
+        // clean.* forgets versions as it is compacted; the history keeps each, deletions too
+        out.collect(OutRecord.of(Topics.HISTORY, row.getDataset() + '|' + row.getKey(), version));
         outcome(in, row.getDataset(), row.getBatch(), OutcomeKind.CLEAN, null, out);
     }
 

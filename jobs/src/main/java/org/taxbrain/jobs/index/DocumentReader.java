@@ -43,6 +43,7 @@ final class DocumentReader {
     private final long generation;
     private final Function<String, Dataset> datasets;
     private final Clock clock;
+    private final FactVersions versions;
     private final Wire<ResultRecord> results = Wire.result();
     private final Wire<QuarantineEntry> quarantine = Wire.quarantine();
     private final Wire<CleanRecord> clean = Wire.clean();
@@ -58,12 +59,16 @@ final class DocumentReader {
         this.generation = generation;
         this.datasets = datasets;
         this.clock = clock;
+        this.versions = new FactVersions(pepper, generation, datasets::apply);
     }
 
     /** The document, or nothing if the record is not one: a row of a dataset whose rows are not indexed singly. */
     Optional<IndexWrite> read(RawRecord in) throws UnreadableRecordException {
         if (in.topic.startsWith(Topics.CLEAN_PREFIX)) {
             return record(in);
+        }
+        if (in.topic.equals(Topics.HISTORY)) {
+            return Optional.of(version(in));
         }
         return Optional.of(write(in, alias(in.topic), reading(in, () -> in.tombstone ? deleted() : result(in))));
     }
@@ -77,6 +82,13 @@ final class DocumentReader {
         }
         byte[] body = reading(in, () -> in.tombstone ? deleted() : record(dataset, row));
         return Optional.of(write(in, IndexNames.record(dataset.id()), body));
+    }
+
+    private IndexWrite version(RawRecord in) throws UnreadableRecordException {
+        CleanRecord version = reading(in, () -> versions.version(in));
+        // not a reading, as above; who asks again finds it in memory
+        datasets.apply(version.getDescriptorHash());
+        return reading(in, () -> versions.write(in, version, version(in.offset)));
     }
 
     @FunctionalInterface
@@ -176,7 +188,11 @@ final class DocumentReader {
     }
 
     private IndexWrite write(RawRecord in, String alias, byte[] body) {
-        return new IndexWrite(alias, id(in), (generation << OFFSET_BITS) + in.offset, body, origin(in));
+        return new IndexWrite(alias, id(in), version(in.offset), body, origin(in));
+    }
+
+    private long version(long offset) {
+        return (generation << OFFSET_BITS) + offset;
     }
 
     /** The document's id: a keyed hash, as ids of documents are seen where identifiers may not be. */

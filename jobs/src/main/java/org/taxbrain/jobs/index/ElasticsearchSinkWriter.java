@@ -2,6 +2,7 @@ package org.taxbrain.jobs.index;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -15,14 +16,19 @@ import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
 import org.taxbrain.connectors.elasticsearch.IndexWrite;
 import org.taxbrain.connectors.kafka.CatalogueReader;
 import org.taxbrain.jobs.common.RawRecord;
+import org.taxbrain.schemas.record.Topics;
 
 /** One parallel instance of the sink. A checkpoint waits in {@link #flush} for every outcome, so it keeps no state. */
 final class ElasticsearchSinkWriter implements SinkWriter<RawRecord> {
+    /** Nobody waits for the history: few large requests, which leave the index to those for whom somebody waits. */
+    private static final BulkOptions UNHURRIED = new BulkOptions(4 << 20, 5_000, Duration.ofMillis(300), 8 << 20, 1);
+
     private final CatalogueReader catalogue;
     private final ElasticsearchConnection elasticsearch;
     private final RejectedDocuments rejected;
     private final DocumentReader documents;
     private final BulkWriter writer;
+    private final BulkWriter history;
 
     ElasticsearchSinkWriter(Configuration configuration, SinkWriterMetricGroup metrics) {
         IndexConfig index = configuration.get(IndexConfig.class);
@@ -32,15 +38,20 @@ final class ElasticsearchSinkWriter implements SinkWriter<RawRecord> {
         documents = new DocumentReader(pepper, index.generation(), catalogue::dataset, Clock.systemUTC());
         rejected = new RejectedDocuments(kafka, pepper, Clock.systemUTC());
         elasticsearch = ElasticsearchConnection.open(configuration.get(ElasticsearchConfig.class));
-        writer = new BulkWriter(
+        writer = writer(BulkOptions.DEFAULT);
+        history = writer(UNHURRIED);
+        metrics.gauge("documentsPending", () -> writer.pending() + history.pending());
+        metrics.gauge("documentsWritten", () -> writer.written() + history.written());
+        metrics.gauge("documentsSuperseded", () -> writer.superseded() + history.superseded());
+        metrics.gauge("documentsRejected", () -> writer.rejected() + history.rejected());
+        metrics.gauge("documentsRetried", () -> writer.retries() + history.retries());
+    }
+
+    private BulkWriter writer(BulkOptions options) {
+        return new BulkWriter(
                 elasticsearch,
-                BulkOptions.DEFAULT,
+                options,
                 r -> rejected.add(r.write().origin(), r.write().id(), r.field(), r.message()));
-        metrics.gauge("documentsPending", writer::pending);
-        metrics.gauge("documentsWritten", writer::written);
-        metrics.gauge("documentsSuperseded", writer::superseded);
-        metrics.gauge("documentsRejected", writer::rejected);
-        metrics.gauge("documentsRetried", writer::retries);
     }
 
     @Override
@@ -48,7 +59,8 @@ final class ElasticsearchSinkWriter implements SinkWriter<RawRecord> {
         try {
             Optional<IndexWrite> write = documents.read(record);
             if (write.isPresent()) {
-                writer.write(write.get());
+                boolean past = record.topic.equals(Topics.HISTORY);
+                (past ? history : writer).write(write.get());
             }
         } catch (UnreadableRecordException e) {
             rejected.add(DocumentReader.origin(record), documents.id(record), null, e.getMessage());
@@ -58,12 +70,14 @@ final class ElasticsearchSinkWriter implements SinkWriter<RawRecord> {
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         writer.flush();
+        history.flush();
         rejected.flush();
     }
 
     @Override
     public void close() throws IOException {
         writer.close();
+        history.close();
         elasticsearch.close();
         rejected.close();
         catalogue.close();

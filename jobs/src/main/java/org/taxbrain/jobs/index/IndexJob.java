@@ -7,7 +7,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.taxbrain.jobs.common.RawRecord;
 
 /**
- * Files, reminders, quarantine and records, as they were committed, into their indices. Keeps no state but the positions:
+ * Files, reminders, quarantine, history and records, as they were committed, into their indices. Keeps no state but the positions:
  * the topics are the truth, each document carries its offset as version, and so any replay ends in the same index.
  */
 public final class IndexJob {
@@ -18,7 +18,7 @@ public final class IndexJob {
 
     /** The topology; ends in a sink that lets no checkpoint pass before every document has its outcome. */
     static void define(StreamExecutionEnvironment env, Source<RawRecord, ?, ?> results, Sink<RawRecord> index) {
-        // file.*, reminder, quarantine, clean.* ---> Elasticsearch (what it refuses ---> quarantine)
+        // file.*, reminder, quarantine, history, clean.* ---> Elasticsearch (what it refuses ---> quarantine)
         env.fromSource(results, WatermarkStrategy.noWatermarks(), "results")
                 .uid("results")
                 .sinkTo(index)

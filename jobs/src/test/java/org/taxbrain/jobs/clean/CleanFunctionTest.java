@@ -132,6 +132,21 @@ class CleanFunctionTest {
     }
 
     @Test
+    void shouldKeepEveryAcceptedVersionInTheHistoryAndNoOther() throws Exception {
+        job.land(arrears(arrears, "Q1", "5.00", 1L));
+        job.land(arrears(arrears, "Q1", "5.00", 2L));
+        job.land(arrears(arrears, "Q1", "-5.00", 3L));
+        job.land(arrears(arrears, "Q1", "4.00", 4L));
+        job.land(arrears(arrears, "Q1", "6.00", 1L));
+        job.land(deletion(arrears, "Q1", 5L));
+        assertThat(job.history()).isEqualTo(job.clean(arrears));
+        assertThat(job.history())
+                .extracting(CleanRecord::getOrder)
+                .containsExactly(List.of(1L), List.of(4L), List.of(5L));
+        assertThat(job.history().get(2).getLandedAt()).isEqualTo(LandedRows.LANDED_AT.toEpochMilli());
+    }
+
+    @Test
     void shouldRememberTheDeletionOfAKeyThatItNeverSaw() throws Exception {
         assertThat(job.land(deletion(arrears, "Q1", 3L)).getKind()).isEqualTo(CLEAN);
         assertThat(job.land(arrears(arrears, "Q1", "6.00", 2L)).getKind()).isEqualTo(SUPERSEDED);

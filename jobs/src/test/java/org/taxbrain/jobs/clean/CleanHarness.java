@@ -119,6 +119,13 @@ final class CleanHarness implements AutoCloseable {
         return records;
     }
 
+    /** Versions in the history, in the order written. */
+    List<CleanRecord> history() {
+        return written(Topics.HISTORY).stream()
+                .map(r -> Wire.clean().decode(r.value))
+                .toList();
+    }
+
     private List<OutRecord> written(String topic) {
         return harness.extractOutputValues().stream()
                 .filter(r -> r.topic.equals(topic))

@@ -255,6 +255,7 @@ class CleanJobIT {
         List<ConsumerRecord<byte[], byte[]>> clean = kafka.readAll(Topics.clean(arrears.id()));
         assertThat(clean).hasSize((int)
                 outcomes.stream().filter(o -> o.getKind() == OutcomeKind.CLEAN).count());
+        assertThat(kafka.readAll(Topics.HISTORY)).hasSameSizeAs(clean);
         Map<String, CleanRecord> newest = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : clean) {
             CleanRecord row = Wire.clean()

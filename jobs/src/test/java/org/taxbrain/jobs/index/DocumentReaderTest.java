@@ -128,9 +128,51 @@ class DocumentReaderTest {
     }
 
     @Test
+    void shouldFindAVersionByHashesAloneAndKeepItAsItWasAccepted() throws Exception {
+        byte[] version = clean(rights, row());
+        IndexWrite write = read("history", "property-right|W1", version);
+        assertThat(write.alias()).isEqualTo("fact-version");
+        JsonNode body = json(write);
+        assertThat(body.path("dataset").asText()).isEqualTo("property-right");
+        assertThat(body.path("row").asText()).isEqualTo(Sm3.keyedHash(PEPPER, "property-right|W1"));
+        assertThat(body.path("subjects"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder(
+                        Sm3.keyedHash(PEPPER, SUBJECT), Sm3.keyedHash(PEPPER, "unit:330106001001GB00001F00010001"));
+        assertThat(body.path("sequence").asLong()).isEqualTo((3L << 40) + 17);
+        assertThat(body.path("knownAt").asText()).isEqualTo("2026-03-01T02:00:00.000Z");
+        assertThat(body.path("validFrom").asText()).isEqualTo("2020-02-29");
+        assertThat(body.has("validTo")).isFalse();
+        assertThat(body.path("deleted").asBoolean(true)).isFalse();
+        assertThat(body.path("version").binaryValue()).isEqualTo(version);
+        assertThat(write.id() + body).doesNotContain("330106199001011234", "王伟");
+    }
+
+    @Test
+    void shouldKeepADeletionAsAVersionThatNamesNobody() throws Exception {
+        JsonNode body = json(read("history", "property-right|W1", clean(rights, null)));
+        assertThat(body.path("row").asText()).isEqualTo(Sm3.keyedHash(PEPPER, "property-right|W1"));
+        assertThat(body.has("subjects")).isFalse();
+        assertThat(body.has("version")).isTrue();
+    }
+
+    @Test
+    void shouldWriteAVersionThatComesAgainAsTheSameDocumentThatIsThereAlready() throws Exception {
+        IndexWrite first = read("history", "property-right|W1", clean(rights, row()));
+        RawRecord later = raw("history", "property-right|W1", clean(rights, row()));
+        later.offset = 99;
+        IndexWrite again = reader.read(later).orElseThrow();
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.version()).isEqualTo(first.version());
+        assertThat(read("history", "property-right|W1", clean(records, row())).id())
+                .as("accepted anew by another declaration")
+                .isNotEqualTo(first.id());
+    }
+
+    @Test
     void shouldSayWhichRecordCantBeReadAndNotWhatItHolds() {
         byte[] nonsense = "王伟 330106199001011234".getBytes(StandardCharsets.UTF_8);
-        for (String topic : List.of("file.taxpayer", "reminder", "quarantine", "clean.property-right")) {
+        for (String topic : List.of("file.taxpayer", "reminder", "quarantine", "clean.property-right", "history")) {
             assertThatThrownBy(() -> read(topic, "k", nonsense))
                     .isInstanceOf(UnreadableRecordException.class)
                     .hasMessageContaining(topic)
@@ -149,8 +191,10 @@ class DocumentReaderTest {
                     throw new IllegalStateException("no catalogue");
                 },
                 Clock.systemUTC());
-        assertThatThrownBy(() -> cut.read(raw("clean.property-right", "W1", clean(records, row()))))
-                .isInstanceOf(IllegalStateException.class);
+        for (String topic : List.of("clean.property-right", "history")) {
+            assertThatThrownBy(() -> cut.read(raw(topic, "W1", clean(records, row()))))
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
     private GenericRecord row() {

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param subjects whose the row is
  * @param aliases identities that the row, an authority's record, establishes
  * @param records whether every row is also a document of its own in the index {@code record-<dataset>}
+ * @param validity from when to when a row holds in the world; null: rows don't say
  */
 public record Descriptor(
         String dataset,
@@ -46,7 +47,8 @@ public record Descriptor(
         Map<String, FieldHint> fields,
         List<SubjectRef> subjects,
         List<AliasRef> aliases,
-        boolean records) {
+        boolean records,
+        Validity validity) {
 
     public Descriptor {
         title = title == null ? Map.of() : Map.copyOf(title);
@@ -100,6 +102,14 @@ public record Descriptor(
      */
     public record AliasRef(
             String from, String fromIdentifier, String fromIdType, String to, String toIdentifier, String toIdType) {}
+
+    /**
+     * Valid time: from when to when what a row says holds in the world, whenever it became known.
+     *
+     * @param from path of the date of its first day
+     * @param to path of the date of its last day; null: no field says it
+     */
+    public record Validity(String from, String to) {}
 
     /** The way in: exactly one of the three is not null. */
     public record SourceSpec(Cdc cdc, Files files, Http http) {}

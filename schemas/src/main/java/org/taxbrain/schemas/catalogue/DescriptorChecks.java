@@ -56,6 +56,12 @@ final class DescriptorChecks {
                     .filter(Objects::nonNull)
                     .forEach(p -> requirePath(dataset, faults, "aliases", p));
         }
+        if (d.validity() != null) {
+            requireDate(dataset, faults, "validity.from", d.validity().from());
+            if (d.validity().to() != null) {
+                requireDate(dataset, faults, "validity.to", d.validity().to());
+            }
+        }
         SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);
     }
@@ -63,6 +69,14 @@ final class DescriptorChecks {
     private static void require(List<String> faults, String key, Object value) {
         if (value == null || value.toString().isBlank()) {
             faults.add(key + ": is missing");
+        }
+    }
+
+    /** A date of the row itself: one in a list would be many. */
+    private static void requireDate(Dataset dataset, List<String> faults, String key, String path) {
+        Field field = path == null ? null : dataset.field(path);
+        if (field == null || path.contains(".") || field.type() != FieldType.DATE) {
+            faults.add(key + ": the schema has no date " + path + " outside its lists");
         }
     }
 

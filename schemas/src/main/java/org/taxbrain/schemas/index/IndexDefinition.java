@@ -1,5 +1,6 @@
 package org.taxbrain.schemas.index;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Objects;
  *
  * @param alias the name that everyone searches and writes by
  * @param mappings the mappings, JSON, as Elasticsearch takes them
+ * @param refresh after how long a write is found by a search; null: as the settings say for all indices
  */
-public record IndexDefinition(String alias, String mappings) {
+public record IndexDefinition(String alias, String mappings, Duration refresh) {
     /** Raised when a mapping changes in a way that an index can't take in place; the new index is then filled from the topics. */
     private static final int VERSION = 1;
 

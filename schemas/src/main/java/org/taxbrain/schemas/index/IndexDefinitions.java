@@ -2,6 +2,7 @@ package org.taxbrain.schemas.index;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.taxbrain.schemas.catalogue.Field;
 /** Derives every index from the declared datasets: whatever a clean row can hold has a place in the mapping, and nothing else has. */
 public final class IndexDefinitions {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** Nobody waits for the past; each refresh costs those who wait for the present. */
+    private static final Duration REFRESH_OF_HISTORY = Duration.ofSeconds(30);
 
     private IndexDefinitions() {}
 
@@ -22,6 +25,7 @@ public final class IndexDefinitions {
         }
         all.add(define(IndexNames.REMINDER, reminder()));
         all.add(define(IndexNames.QUARANTINE, quarantine()));
+        all.add(define(IndexNames.FACT_VERSION, factVersion(), REFRESH_OF_HISTORY));
         for (Dataset dataset : datasets) {
             if (dataset.descriptor().records()) {
                 all.add(define(IndexNames.record(dataset.id()), row(dataset)));
@@ -31,11 +35,15 @@ public final class IndexDefinitions {
     }
 
     private static IndexDefinition define(String alias, ObjectNode properties) {
+        return define(alias, properties, null);
+    }
+
+    private static IndexDefinition define(String alias, ObjectNode properties, Duration refresh) {
         // what has become of the document itself: a soft delete keeps its version, so that an older write can't revive
         // it
         properties.set("deleted", type("boolean"));
         properties.set("deletedAt", type("date"));
-        return new IndexDefinition(alias, object(properties).toString());
+        return new IndexDefinition(alias, object(properties).toString(), refresh);
     }
 
     private static ObjectNode file(String kind, Collection<Dataset> datasets) {
@@ -215,6 +223,22 @@ public final class IndexDefinitions {
             properties.set(text, keyword());
         }
         properties.set("landedAt", type("date"));
+        return properties;
+    }
+
+    /** What versions are found by; the version itself is kept as it was accepted, and not searched. */
+    private static ObjectNode factVersion() {
+        ObjectNode properties = JSON.objectNode();
+        properties.set("dataset", keyword());
+        properties.set("row", keyword());
+        properties.set("sequence", type("long"));
+        for (String ids : List.of("subjects", "aliases", "canonical")) {
+            properties.set(ids, keyword().put("doc_values", false));
+        }
+        properties.set("knownAt", type("date"));
+        properties.set("validFrom", date());
+        properties.set("validTo", date());
+        properties.set("version", type("binary"));
         return properties;
     }
 

@@ -9,6 +9,9 @@ public final class IndexNames {
     public static final String ENFORCEMENT_CASE = "enforcement-case";
     public static final String REMINDER = "reminder";
     public static final String QUARANTINE = "quarantine";
+    /** Every accepted version of every row; nothing in it ever changes. */
+    public static final String FACT_VERSION = "fact-version";
+
     public static final String RECORD_PREFIX = "record-";
     /** The indices that hold one file per subject, by {@code subjects.kind} of the descriptors. */
     public static final List<String> FILES = List.of(TAXPAYER, PROPERTY_UNIT, ENFORCEMENT_CASE);

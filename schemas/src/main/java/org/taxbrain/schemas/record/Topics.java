@@ -6,6 +6,9 @@ public final class Topics {
     public static final String OUTCOME = "outcome";
     public static final String QUARANTINE = "quarantine";
     public static final String REMINDER = "reminder";
+    /** Every accepted version of every row, for ever; key {@code <dataset>|<key>}. */
+    public static final String HISTORY = "history";
+
     public static final String LANDED_PREFIX = "landed.";
     public static final String CLEAN_PREFIX = "clean.";
     public static final String FILE_PREFIX = "file.";

@@ -45,6 +45,19 @@ class DescriptorFaultsTest {
     }
 
     @Test
+    void shouldRefuseAValidityThatIsNoDateOfTheRow() {
+        Dataset rights = catalogue.dataset("property-right");
+        for (String validity : List.of("{to: cancelledOn}", "{from: unitNo}", "{from: registeredOn, to: holders.id}")) {
+            assertThatThrownBy(() -> Dataset.parse(
+                            "property-right",
+                            rights.descriptorText().replace("{from: registeredOn, to: cancelledOn}", validity),
+                            rights.idlText()))
+                    .isInstanceOf(CatalogueException.class)
+                    .hasMessageContaining("the schema has no date ");
+        }
+    }
+
+    @Test
     void shouldKeyARowByWhatItsIdentifierMeans() {
         Dataset residents = catalogue.dataset("resident");
         assertThat(NaturalKey.of(residents, List.of("330102200403064")))

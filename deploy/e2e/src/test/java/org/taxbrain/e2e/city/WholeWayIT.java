@@ -2,7 +2,11 @@ package org.taxbrain.e2e.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,10 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.day.DaySpec;
+import org.taxbrain.e2e.history.Command;
+import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.oracle.OracleRun;
 import org.taxbrain.oracle.Progress;
 import org.taxbrain.oracle.Report;
 import org.taxbrain.oracle.books.Books;
+import org.taxbrain.schemas.index.IndexNames;
 
 /** A city goes the whole way and lives a day; and the comparison that finds nothing wrong does find what is broken on purpose. */
 class WholeWayIT {
@@ -34,6 +41,8 @@ class WholeWayIT {
             assertThat(report.samples()).isEmpty();
             assertThat(report.differences()).isZero();
             assertThat(city.books().accounts()).hasSize(13).allMatch(a -> a.isBalanced() && a.landed() > 0);
+
+            assertThatTheHistoryTellsThePresent(city);
 
             Sabotage sabotage = new Sabotage(city.stack());
             sabotage.commit();
@@ -59,6 +68,28 @@ class WholeWayIT {
             assertThat(mended.samples()).isEmpty();
             assertThat(mended.differences()).isZero();
             assertThat(city.books().accounts()).allMatch(Books.Account::isBalanced);
+        }
+    }
+
+    /** Folded from the accepted versions, the files of today are those of the index. */
+    private static void assertThatTheHistoryTellsThePresent(RunningCity city) throws Exception {
+        Elasticsearch elasticsearch = new Elasticsearch(city.stack().elasticsearchUrl());
+        elasticsearch.refresh(IndexNames.FACT_VERSION);
+        long accepted =
+                city.books().accounts().stream().mapToLong(Books.Account::clean).sum();
+        assertThat(elasticsearch.count(IndexNames.FACT_VERSION)).isEqualTo(accepted);
+        Path data = city.stack().layout().data();
+        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+        ObjectNode some = Elasticsearch.JSON.createObjectNode().put("size", 8);
+        some.putArray("_source").add("subject");
+        for (String kind : IndexNames.FILES) {
+            for (JsonNode hit : elasticsearch.search(kind, some).at("/hits/hits")) {
+                String subject = hit.at("/_source/subject").asText();
+                assertThat(Command.run(data, "file", subject, "--unmask", "--as-of", today)
+                                .json())
+                        .isEqualTo(
+                                Command.run(data, "file", subject, "--unmask").json());
+            }
         }
     }
 }

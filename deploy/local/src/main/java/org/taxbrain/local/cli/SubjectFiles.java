@@ -14,20 +14,15 @@ import org.taxbrain.schemas.record.SubjectId;
 import org.taxbrain.schemas.text.Text;
 
 /** Finds files in the index, by every id that their subject is presented under. */
-final class SubjectFiles {
+final class SubjectFiles implements FileLookup {
     private final Elasticsearch elasticsearch;
 
     SubjectFiles(Elasticsearch elasticsearch) {
         this.elasticsearch = elasticsearch;
     }
 
-    /**
-     * The file of a taxpayer, unit or case.
-     *
-     * @param id an identifier of any kind, or a subject id such as {@code business:9133…}
-     * @throws CliException if it can mean more than one subject
-     */
-    Optional<JsonNode> find(String id) throws IOException, InterruptedException {
+    @Override
+    public Optional<JsonNode> find(String id) throws IOException, InterruptedException {
         List<String> candidates = candidates(id);
         if (candidates.isEmpty()) {
             return Optional.empty();
@@ -40,11 +35,20 @@ final class SubjectFiles {
                 .path("hits")
                 .path("hits");
         if (hits.size() > 1) {
-            throw new CliException(
-                    "This identifier stands in more than one file, as of different kinds: put its kind before"
-                            + " it, as in passport:… or permit:…");
+            throw ambiguous();
         }
         return hits.isEmpty() ? Optional.empty() : Optional.of(hits.get(0).path("_source"));
+    }
+
+    @Override
+    public String notFound() {
+        return "No file has this id.";
+    }
+
+    static CliException ambiguous() {
+        return new CliException(
+                "This identifier stands in more than one file, as of different kinds: put its kind before"
+                        + " it, as in passport:… or permit:…");
     }
 
     /** The subject ids that an identifier can mean: its kind is not asked for. */

@@ -37,12 +37,15 @@ final class SubjectOptions {
      *
      * @throws CliException if there is none, or if the access log can't be written
      */
-    JsonNode read(String command, SubjectFiles files, StackLayout layout, Applications applications)
+    JsonNode read(String command, FileLookup files, StackLayout layout, Applications applications)
             throws IOException, InterruptedException {
         Optional<JsonNode> file = files.find(id);
         String subject = file.map(f -> f.path("subject").asText())
                 .orElseGet(() -> Objects.requireNonNullElse(Text.normalise(id), ""));
         AccessLog.of(layout, applications.pepper()).record(command, subject, file.isPresent(), masked(), purpose);
-        return file.orElseThrow(() -> new CliException("No file has this id."));
+        if (file.isEmpty()) {
+            throw new CliException(files.notFound());
+        }
+        return file.get();
     }
 }

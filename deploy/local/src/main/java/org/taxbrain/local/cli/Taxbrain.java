@@ -42,7 +42,8 @@ public final class Taxbrain {
         System.exit(run(args));
     }
 
-    static int run(String... args) {
+    /** Runs one command in this process; its exit status as of {@link #main}. */
+    public static int run(String... args) {
         CommandLine commandLine = new CommandLine(new Taxbrain());
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(message(problem)));

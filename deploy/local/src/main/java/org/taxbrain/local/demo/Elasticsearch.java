@@ -31,6 +31,15 @@ public final class Elasticsearch {
         return parse(answer).path("count").asLong();
     }
 
+    /** Lets searches find all that was written; nothing if there is no such alias yet. */
+    public void refresh(String alias) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(url.resolve("/" + alias + "/_refresh"))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        if (answer.statusCode() != 404) {
+            parse(answer);
+        }
+    }
+
     /** Answer of a search, never a cached one; an empty object if there is no such alias yet. */
     public JsonNode search(String alias, JsonNode body) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer =

@@ -62,7 +62,8 @@ public final class IdentityStage {
         }
     }
 
-    private String current(String presented) {
+    /** The subject to which what is presented under the current key goes. */
+    String current(String presented) {
         String canonical = state.canonical.get();
         return canonical == null ? presented : canonical;
     }
