@@ -32,7 +32,7 @@ class PastFilesTest {
     private final Versions versions = new Versions();
     private long order;
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void shouldEqualAtAnyMomentOfAHistoryWhatFollowsFromTheRowsThatStoodThen(
             @ForAll("histories") History history, @ForAll @IntRange(max = 100) int percent) {
         Play play = new Play(new KernelRun());
