@@ -45,7 +45,8 @@ final class Digests {
 
     /** How many documents one side has otherwise than the other, or not at all. */
     static long differences(Map<String, Long> one, Map<String, Long> other) {
-        long missing = other.keySet().stream().filter(id -> !one.containsKey(id)).count();
+        long missing =
+                other.keySet().stream().filter(id -> !one.containsKey(id)).count();
         long differing = one.entrySet().stream()
                 .filter(document -> !document.getValue().equals(other.get(document.getKey())))
                 .count();

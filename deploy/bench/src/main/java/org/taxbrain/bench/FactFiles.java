@@ -34,8 +34,7 @@ record FactFiles(Path folder) {
 
     Writer write(int part) throws IOException {
         Files.createDirectories(folder);
-        return new Writer(
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part(part)), BUFFER)));
+        return new Writer(new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part(part)), BUFFER)));
     }
 
     Reader read(int part) throws IOException {

@@ -109,8 +109,7 @@ final class FactRows extends ProcessFunction<RawRecord, Void> {
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
         decoder = DecoderFactory.get().binaryDecoder(bytes, decoder);
-        GenericRecord values = readers.computeIfAbsent(
-                        dataset.hash(), h -> new GenericDatumReader<>(dataset.schema()))
+        GenericRecord values = readers.computeIfAbsent(dataset.hash(), h -> new GenericDatumReader<>(dataset.schema()))
                 .read(null, decoder);
         set(row, META.size(), fields, values);
         return row;

@@ -2,7 +2,6 @@ package org.taxbrain.bench;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -71,7 +70,6 @@ final class FactSource
 
     @Override
     public SourceReader<RawRecord, NumberSequenceSplit> createReader(SourceReaderContext context) {
-        return new FactReader(
-                context, new FactFiles(Path.of(facts)), Path.of(checkpoints));
+        return new FactReader(context, new FactFiles(Path.of(facts)), Path.of(checkpoints));
     }
 }

@@ -11,8 +11,8 @@ package org.taxbrain.bench;
 record FactSpec(long facts, int subjects, long seed) {
     FactSpec {
         if (subjects < 2 || facts < 4L * subjects) {
-            throw new IllegalArgumentException(
-                    "there must be at least 2 subjects and 4 facts for each of them, not " + facts + " for " + subjects);
+            throw new IllegalArgumentException("there must be at least 2 subjects and 4 facts for each of them, not "
+                    + facts + " for " + subjects);
         }
         if (facts > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("at most " + Integer.MAX_VALUE + " facts, not " + facts);

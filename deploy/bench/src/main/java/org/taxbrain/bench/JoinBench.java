@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,8 @@ public final class JoinBench implements Callable<Integer> {
     @Option(
             names = "--large",
             defaultValue = "1000000",
-            description = "Facts of the subject whose changes are measured (default: ${DEFAULT-VALUE}; 0: not measured).")
+            description =
+                    "Facts of the subject whose changes are measured (default: ${DEFAULT-VALUE}; 0: not measured).")
     private int large;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")

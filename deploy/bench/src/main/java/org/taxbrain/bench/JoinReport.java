@@ -12,13 +12,7 @@ import java.util.Map;
  * @param large null: not measured
  */
 record JoinReport(
-        FactSpec spec,
-        int cores,
-        int documents,
-        Measured kernel,
-        Measured sql,
-        ChangeCost small,
-        ChangeCost large) {
+        FactSpec spec, int cores, int documents, Measured kernel, Measured sql, ChangeCost small, ChangeCost large) {
     private static final double CPU = 1.0 / 3;
     private static final double STATE = 1.0 / 2;
     private static final double CHANGE = 2;
@@ -42,8 +36,7 @@ record JoinReport(
         if (large != null) {
             out.println();
             String sizes = String.format(Locale.ROOT, "%,d facts", small.facts());
-            out.printf(
-                    Locale.ROOT, "%-34s %12s %,12d %8s  %s%n", "", sizes, large.facts(), "ratio", "goal");
+            out.printf(Locale.ROOT, "%-34s %12s %,12d %8s  %s%n", "", sizes, large.facts(), "ratio", "goal");
             out.printf(
                     Locale.ROOT,
                     "%-34s %,12.0f %,12.0f %8.2f  %s%n",

@@ -56,7 +56,8 @@ public final class ResultTable implements DynamicTableSinkFactory {
         helper.validate();
         String digests = helper.getOptions().get(DIGESTS);
         return new Target(new ResultSink<>(
-                new SqlDocuments(helper.getOptions().get(SUM), helper.getOptions().get(SECTIONS)),
+                new SqlDocuments(
+                        helper.getOptions().get(SUM), helper.getOptions().get(SECTIONS)),
                 digests == null ? null : Path.of(digests)));
     }
 

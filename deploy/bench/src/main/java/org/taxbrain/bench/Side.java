@@ -67,14 +67,15 @@ enum Side {
                 .get(JobConfig.class);
         Configuration settings = JobEnvironment.settings(job);
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        settings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB);
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
         env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
-        define(env, new FactSource(facts, checkpoints.resolve("").toString()), digests);
+        define(env, new FactSource(facts, checkpoints.toString()), digests);
         env.execute(name());
     }
 }

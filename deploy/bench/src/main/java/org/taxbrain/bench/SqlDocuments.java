@@ -118,7 +118,11 @@ final class SqlDocuments implements ResultSink.Form<RowData> {
                 ArrayData elements = row.getArray(at);
                 for (int i = 0; i < elements.size(); i++) {
                     json.writeStartObject();
-                    fields(json, field.children(), elements.getRow(i, field.children().size()), 0);
+                    fields(
+                            json,
+                            field.children(),
+                            elements.getRow(i, field.children().size()),
+                            0);
                     json.writeEndObject();
                 }
                 json.writeEndArray();

@@ -35,8 +35,7 @@ final class SqlSide {
         config.set("table.exec.sink.upsert-materialize", "NONE");
         config.set("table.local-time-zone", "UTC");
 
-        SingleOutputStreamOperator<Void> decoded = env.fromSource(
-                        facts, WatermarkStrategy.noWatermarks(), "clean rows")
+        SingleOutputStreamOperator<Void> decoded = env.fromSource(facts, WatermarkStrategy.noWatermarks(), "clean rows")
                 .process(new FactRows(), Types.VOID);
         Schema keyed = Schema.newBuilder().primaryKey("_key").build();
         for (String dataset : FactFiles.DATASETS) {
@@ -46,7 +45,8 @@ final class SqlSide {
                             decoded.getSideOutput(FactRows.tag(dataset)), keyed, ChangelogMode.upsert()));
         }
         StreamStatementSet results = tables.createStatementSet();
-        results.add(tables.sqlQuery(files()).insertInto(ResultTable.descriptor("openArrears", FactFiles.DATASETS, digests)));
+        results.add(tables.sqlQuery(files())
+                .insertInto(ResultTable.descriptor("openArrears", FactFiles.DATASETS, digests)));
         results.add(tables.sqlQuery(units())
                 .insertInto(ResultTable.descriptor("activeRights", List.of("property-right"), digests)));
         results.attachAsDataStream();
@@ -54,7 +54,8 @@ final class SqlSide {
 
     /** Subject, open arrears, then for each dataset how many rows the subject has, and the rows. */
     private static String files() {
-        String residents = facts("'person:' || r.residentId", "'person:' || r.residentId", "resident", "r", "resident r");
+        String residents =
+                facts("'person:' || r.residentId", "'person:' || r.residentId", "resident", "r", "resident r");
         String registrations = facts("'person:' || r.id", "'djxh:' || r.djxh", "taxpayer", "r", "taxpayer r");
         String arrears = facts(
                 "COALESCE('person:' || t.id, 'djxh:' || r.djxh)",
@@ -69,11 +70,11 @@ final class SqlSide {
                 "r",
                 "`medical-settlement` r");
         String rights = facts(
-                "'person:' || h.id",
-                "'person:' || h.id",
+                "'person:' || h.`id`",
+                "'person:' || h.`id`",
                 "property-right",
                 "r",
-                "`property-right` r CROSS JOIN UNNEST(r.holders) AS h (name, idType, id, share)");
+                "`property-right` r CROSS JOIN UNNEST(r.holders) AS h (`name`, `idType`, `id`, `share`)");
         return "SELECT a.subject, COALESCE(c.summed, 0), a.n, a.items, b.n, b.items, c.n, c.items, d.n, d.items, e.n, e.items"
                 + " FROM (" + section(residents, "resident", "") + ") a"
                 + " LEFT JOIN (" + section(registrations, "taxpayer", "") + ") b ON a.subject = b.subject"
@@ -85,7 +86,8 @@ final class SqlSide {
 
     /** Unit, active rights, then how many rights there are, and the rights. */
     private static String units() {
-        String rights = facts("'unit:' || r.unitNo", "'unit:' || r.unitNo", "property-right", "r", "`property-right` r");
+        String rights =
+                facts("'unit:' || r.unitNo", "'unit:' || r.unitNo", "property-right", "r", "`property-right` r");
         return "SELECT subject, active, n, items FROM ("
                 + section(
                         rights,

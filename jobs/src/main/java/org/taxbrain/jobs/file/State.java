@@ -43,7 +43,10 @@ final class State {
     }
 
     static <V> Table<V> table(RuntimeContext context, String name, TypeInformation<V> type) {
-        MapState<String, V> state = context.getMapState(new MapStateDescriptor<>(name, Types.STRING, type));
+        return table(context.getMapState(new MapStateDescriptor<>(name, Types.STRING, type)), name);
+    }
+
+    static <V> Table<V> table(MapState<String, V> state, String name) {
         return new Table<>() {
             @Override
             public V get(String entry) {
