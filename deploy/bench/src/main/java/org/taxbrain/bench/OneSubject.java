@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.taxbrain.jobs.file.kernel.Message;
 import org.taxbrain.jobs.file.kernel.Slot;
 
-/** A person with many facts: nine bills to one tax that is in arrears. */
+/** A person with many facts: bills, and a few taxes that are in arrears, which are as many whatever the size of the file. */
 final class OneSubject {
     private static final int SHOWN = 200;
     private static final int ARREARS = 10;
@@ -54,7 +54,7 @@ final class OneSubject {
     }
 
     private static String dataset(int row) {
-        return row % ARREARS == 0 ? "tax-arrears" : "medical-settlement";
+        return row < ARREARS ? "tax-arrears" : "medical-settlement";
     }
 
     private static int number(int row) {

@@ -37,7 +37,7 @@ final class SubjectOperator extends FoldOperator<OutRecord> {
                         State.cell(getRuntimeContext(), "written", State.BYTES),
                         State.table(getRuntimeContext(), "reminders", State.BYTES),
                         new LargeSections.State(
-                                State.cell(getRuntimeContext(), "large", State.BYTES),
+                                State.rareCell(getRuntimeContext(), getKeyedStateBackend(), "large", State.BYTES),
                                 OrderedState.shelves(getKeyedStateBackend(), "shelves"),
                                 State.table(getRuntimeContext(), "tallies", Types.LONG),
                                 State.table(getRuntimeContext(), "shown", State.BYTES))));

@@ -11,13 +11,8 @@ import java.util.Set;
  * The sections of one taxpayer that hold far more facts than a document shows. Their facts stand in order, each section on a
  * shelf of its own, and what the document needs of all of them is counted as they come and go: a change costs what it
  * touches, and at most the rows shown, however many there are.
- *
- * <p>A change waits among the subject's entries until the file is built, as every change does; {@link #GONE} stands there for
- * a fact that is gone. {@link #settle} then puts it on its shelf.
  */
 public final class LargeSections {
-    /** The body of a change that takes a fact from its shelf. */
-    static final byte[] GONE = {};
     /** A section of more facts is put on a shelf, and comes back when it holds a fifth less: it must not do so all the time. */
     static final int MOST = FileDocument.LIMIT + FileDocument.LIMIT / 4;
     /** Rules read these row by row, each open one being a reminder: they are never put on shelves. */
@@ -31,12 +26,17 @@ public final class LargeSections {
     /**
      * What is kept of them; nothing for a subject without one.
      *
-     * @param sections the sections that are large, and what is known of each
+     * @param sections the sections that are large, and what is known of each; asked for with each message
      * @param facts the facts of each section, by {@link Slot#place}
      * @param tallies how many facts of a section name the subject so, or present it so
      * @param shown the rows that a section shows, as they stand in the document
      */
-    public record State(Cell<byte[]> sections, Shelves facts, Table<Long> tallies, Table<byte[]> shown) {}
+    public record State(Cell<byte[]> sections, Shelves facts, Table<Long> tallies, Table<byte[]> shown) {
+        /** For a fold that reads a file whole, once. */
+        static State none() {
+            return new State(InMemory.cell(), shelf -> InMemory.table(), InMemory.table(), InMemory.table());
+        }
+    }
 
     /** @param most facts of a section that is not large */
     LargeSections(RowReader reader, State state, int most) {
@@ -50,7 +50,7 @@ public final class LargeSections {
         return !sections.isEmpty() && sections.containsKey(dataset);
     }
 
-    /** Whether a section of so many facts becomes large: from now on its facts wait among the entries to be settled. */
+    /** Whether a section of so many facts becomes large: its facts are then to be taken from the entries. */
     boolean takes(String dataset, int facts) {
         if (facts <= most || READ_WHOLE.contains(dataset)) {
             return false;
@@ -59,39 +59,50 @@ public final class LargeSections {
         return true;
     }
 
-    /**
-     * Puts the changes that wait in these slots on their shelves.
-     *
-     * @param all whether no other changes wait
-     * @return whether a section is large no longer: its facts stand among the entries again
-     */
-    boolean settle(Table<byte[]> entries, List<String> slots, boolean all) {
+    /** A fact of a large section came, changed, or is gone (null). */
+    void accept(String slot, byte[] body) {
+        put(slot, body);
+        save();
+    }
+
+    /** Takes the facts in these slots of large sections from the entries. */
+    void take(Table<byte[]> entries, List<String> slots) {
         for (String slot : slots) {
-            settle(slot, entries.get(slot));
+            put(slot, entries.get(slot));
             entries.remove(slot);
         }
-        List<String> small = new ArrayList<>();
-        if (all) {
-            sections.forEach((dataset, section) -> {
-                if (section.count <= most - most / 5) {
-                    small.add(dataset);
-                }
-            });
-            small.forEach(dataset -> giveBack(dataset, entries));
-        }
         if (!slots.isEmpty()) {
+            save();
+        }
+    }
+
+    /**
+     * Puts the facts of sections that are large no longer back among the entries; all facts of large sections must have been
+     * taken from there.
+     *
+     * @return whether there were any
+     */
+    boolean giveBack(Table<byte[]> entries) {
+        List<String> small = new ArrayList<>();
+        sections.forEach((dataset, section) -> {
+            if (section.count <= most - most / 5) {
+                small.add(dataset);
+            }
+        });
+        small.forEach(dataset -> giveBack(dataset, entries));
+        if (!small.isEmpty()) {
             save();
         }
         return !small.isEmpty();
     }
 
-    private void settle(String slot, byte[] body) {
+    private void put(String slot, byte[] body) {
         String dataset = Slot.dataset(slot);
         String place = Slot.place(slot);
         Table<byte[]> shelf = state.facts.of(dataset);
         byte[] standing = shelf.get(place);
         Fact before = standing == null ? null : fact(place, standing);
-        Fact after = body.length == GONE.length ? null : fact(place, body);
+        Fact after = body == null ? null : fact(place, body);
         if (after != null) {
             shelf.put(place, body);
         } else if (before != null) {
@@ -157,7 +168,7 @@ public final class LargeSections {
         sections.remove(dataset);
     }
 
-    /** Adds the large sections to a document; all changes must have been settled. */
+    /** Adds the large sections to a document. */
     void addTo(FileDocument document) {
         if (sections.isEmpty()) {
             return;

@@ -67,11 +67,6 @@ public final class Slot {
         return slot.substring(slot.indexOf(JOINT) + 1, slot.lastIndexOf(JOINT));
     }
 
-    /** The dataset of a fact's slot. */
-    static String dataset(String slot) {
-        return slot.substring(KIND, slot.indexOf(JOINT));
-    }
-
     /** A fact's place in its section, of a slot that carries the presented id: places are ordered as the section's items. */
     static String place(String slot) {
         return slot.substring(slot.indexOf(JOINT) + 1);

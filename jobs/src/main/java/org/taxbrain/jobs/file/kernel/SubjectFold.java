@@ -19,7 +19,7 @@ public final class SubjectFold {
     private static final String REGISTER = "taxpayer";
     /** What concerns a person's health, family and loans never stands in a business's file, whatever a row says. */
     private static final Set<String> OF_PERSONS_ALONE = Set.of("medical-settlement", "family-relation", "housing-loan");
-    /** So many changes of large sections are settled in one go: their slots are held in memory. */
+    /** So many facts are moved in one go as their section becomes large: their slots are held in memory. */
     private static final int MOST_AT_ONCE = 100_000;
 
     private final RowReader reader;
@@ -52,18 +52,18 @@ public final class SubjectFold {
 
     /** Takes a message to the subject; {@link #emit} says what follows from it and from those that came with it. */
     public void accept(Message message) {
-        if (message.body() != null) {
-            state.entries.put(message.slot(), message.body());
-        } else if (isInLargeSection(message.slot())) {
-            state.entries.put(message.slot(), LargeSections.GONE);
-        } else {
-            state.entries.remove(message.slot());
+        if (Slot.kindOf(message.slot()) == Slot.Kind.FACT) {
+            LargeSections large = new LargeSections(reader, state.large, mostFacts);
+            if (large.holds(Slot.dataset(message.slot()))) {
+                large.accept(message.slot(), message.body());
+                return;
+            }
         }
-    }
-
-    private boolean isInLargeSection(String slot) {
-        return Slot.kindOf(slot) == Slot.Kind.FACT
-                && new LargeSections(reader, state.large, mostFacts).holds(Slot.dataset(slot));
+        if (message.body() == null) {
+            state.entries.remove(message.slot());
+        } else {
+            state.entries.put(message.slot(), message.body());
+        }
     }
 
     /**
@@ -94,10 +94,10 @@ public final class SubjectFold {
         LargeSections large = new LargeSections(reader, state.large, mostFacts);
         while (true) {
             Gathered gathered = new Gathered(subject);
-            List<String> waiting = new ArrayList<>();
-            boolean isWhole = read(gathered, large, waiting);
-            boolean returned = large.settle(state.entries, waiting, isWhole);
-            if (isWhole && !returned) {
+            List<String> moving = new ArrayList<>();
+            boolean isWhole = read(gathered, large, moving);
+            large.take(state.entries, moving);
+            if (isWhole && !large.giveBack(state.entries)) {
                 large.addTo(gathered.document);
                 return gathered;
             }
@@ -105,11 +105,11 @@ public final class SubjectFold {
     }
 
     /**
-     * Reads the subject's entries, but the changes of large sections, which wait to be settled.
+     * Reads the subject's entries, but those of sections that have just become large and must be moved.
      *
      * @return whether they were read to the end
      */
-    private boolean read(Gathered gathered, LargeSections large, List<String> waiting) {
+    private boolean read(Gathered gathered, LargeSections large, List<String> moving) {
         Map<String, Integer> facts = new HashMap<>();
         for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
             String slot = entry.getKey();
@@ -119,11 +119,14 @@ public final class SubjectFold {
                 continue;
             }
             String dataset = Slot.dataset(slot);
+            if (!gathered.mayShow(dataset)) {
+                continue;
+            }
             if (large.holds(dataset)) {
-                if (waiting.size() == MOST_AT_ONCE) {
+                if (moving.size() == MOST_AT_ONCE) {
                     return false;
                 }
-                waiting.add(slot);
+                moving.add(slot);
             } else if (large.takes(dataset, facts.merge(dataset, 1, Integer::sum))) {
                 return false;
             } else {
@@ -200,10 +203,11 @@ public final class SubjectFold {
             }
         }
 
+        boolean mayShow(String dataset) {
+            return !isBusiness || !OF_PERSONS_ALONE.contains(dataset);
+        }
+
         void add(Fact fact) {
-            if (isBusiness && OF_PERSONS_ALONE.contains(fact.dataset())) {
-                return;
-            }
             document.add(fact);
             reminders.add(fact);
             if (fact.dataset().equals(ARREARS)) {
