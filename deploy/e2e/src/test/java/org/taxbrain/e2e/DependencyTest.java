@@ -17,6 +17,7 @@ class DependencyTest {
     private static final String JOBS = "org.taxbrain.jobs..";
     private static final String[] DEPLOY = {
         "org.taxbrain.local..",
+        "org.taxbrain.bench..",
         "org.taxbrain.city..",
         "org.taxbrain.departments..",
         "org.taxbrain.oracle..",

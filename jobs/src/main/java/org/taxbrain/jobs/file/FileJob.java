@@ -8,6 +8,7 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
 import org.taxbrain.jobs.file.kernel.Message;
@@ -105,12 +106,17 @@ public final class FileJob {
                         written.filter(message -> !SubjectKind.isObject(message.target()))
                                 .uid("subject-echoes"))
                 .keyBy(Message::target, Types.STRING)
-                .transform("taxpayers", ResultRecords.TYPE, new SubjectOperator(datasets, coalesce))
+                .transform("taxpayers", ResultRecords.TYPE, taxpayers(datasets, coalesce))
                 .uid("subject");
 
         subjects.union(objects.getSideOutput(ObjectOperator.RESULTS))
                 .sinkTo(results)
                 .uid("results")
                 .name("files and reminders");
+    }
+
+    /** The last operator by itself, keyed by {@link Message#target}: what becomes of the messages to a taxpayer. */
+    public static OneInputStreamOperator<Message, OutRecord> taxpayers(DatasetsFactory datasets, Duration coalesce) {
+        return new SubjectOperator(datasets, coalesce);
     }
 }

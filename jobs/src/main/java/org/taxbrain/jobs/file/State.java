@@ -1,6 +1,9 @@
 package org.taxbrain.jobs.file;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -9,6 +12,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.taxbrain.jobs.file.kernel.Cell;
 import org.taxbrain.jobs.file.kernel.Table;
@@ -42,8 +47,44 @@ final class State {
         };
     }
 
+    /**
+     * A cell that few keys fill. These keys are held in memory, so that asking for the others' costs nothing.
+     *
+     * @param backend with the current key
+     */
+    static <T> Cell<T> rareCell(
+            RuntimeContext context, KeyedStateBackend<String> backend, String name, TypeInformation<T> type) {
+        Cell<T> cell = cell(context, name, type);
+        Set<String> filled = new HashSet<>();
+        try (Stream<String> keys = backend.getKeys(name, VoidNamespace.INSTANCE)) {
+            keys.forEach(filled::add);
+        }
+        return new Cell<>() {
+            @Override
+            public T get() {
+                return filled.contains(backend.getCurrentKey()) ? cell.get() : null;
+            }
+
+            @Override
+            public void set(T value) {
+                filled.add(backend.getCurrentKey());
+                cell.set(value);
+            }
+
+            @Override
+            public void clear() {
+                if (filled.remove(backend.getCurrentKey())) {
+                    cell.clear();
+                }
+            }
+        };
+    }
+
     static <V> Table<V> table(RuntimeContext context, String name, TypeInformation<V> type) {
-        MapState<String, V> state = context.getMapState(new MapStateDescriptor<>(name, Types.STRING, type));
+        return table(context.getMapState(new MapStateDescriptor<>(name, Types.STRING, type)), name);
+    }
+
+    static <V> Table<V> table(MapState<String, V> state, String name) {
         return new Table<>() {
             @Override
             public V get(String entry) {

@@ -17,7 +17,7 @@ final class FileDocument {
     private final Map<String, Section> sections = new TreeMap<>(CodePoints.ORDER);
     private final TreeSet<String> names = new TreeSet<>(CodePoints.ORDER);
     private final TreeSet<String> identifiers = new TreeSet<>(CodePoints.ORDER);
-    private Fact naming;
+    private Naming naming;
 
     FileDocument(String subject) {
         this.subject = subject;
@@ -27,6 +27,8 @@ final class FileDocument {
     private static final class Section {
         private final TreeSet<Fact> items = new TreeSet<>(Fact.ITEMS);
         private long count;
+        /** The items as they stand in the document; null: they are in {@link #items}. */
+        private String written;
     }
 
     void add(Fact fact) {
@@ -34,15 +36,34 @@ final class FileDocument {
         section.count++;
         section.items.add(fact);
         cut(section.items);
-        identifiers.add(fact.presentedAs());
-        cut(identifiers);
+        addIdentifier(fact.presentedAs());
         if (fact.mention().name() != null) {
-            names.add(fact.mention().name());
-            cut(names);
-            if (naming == null || outranks(fact, naming)) {
-                naming = fact;
-            }
+            addName(fact.mention().name());
+            add(Naming.of(fact));
         }
+    }
+
+    /** A whole section, whose names and identifiers are added apart; it is not to have facts added one by one, too. */
+    void add(String dataset, long count, String items) {
+        Section section = new Section();
+        section.count = count;
+        section.written = items;
+        sections.put(dataset, section);
+    }
+
+    /** A name that the file can be shown under; null: none. */
+    void add(Naming offered) {
+        naming = Naming.lower(naming, offered);
+    }
+
+    void addName(String name) {
+        names.add(name);
+        cut(names);
+    }
+
+    void addIdentifier(String id) {
+        identifiers.add(id);
+        cut(identifiers);
     }
 
     private static void cut(TreeSet<?> sorted) {
@@ -51,24 +72,13 @@ final class FileDocument {
         }
     }
 
-    /** Lowest (nameRank, dataset, key, name) names the file. */
-    private static boolean outranks(Fact a, Fact b) {
-        int c = Integer.compare(a.mention().nameRank(), b.mention().nameRank());
-        c = c != 0 ? c : CodePoints.ORDER.compare(a.dataset(), b.dataset());
-        c = c != 0 ? c : CodePoints.ORDER.compare(a.key(), b.key());
-        c = c != 0
-                ? c
-                : CodePoints.ORDER.compare(a.mention().name(), b.mention().name());
-        return c < 0;
-    }
-
     boolean isEmpty() {
         return sections.isEmpty();
     }
 
     /** The name that the file shows, or null. */
     String name() {
-        return naming == null ? null : naming.mention().name();
+        return naming == null ? null : naming.name();
     }
 
     /**
@@ -94,11 +104,7 @@ final class FileDocument {
             for (Map.Entry<String, Section> section : sections.entrySet()) {
                 json.writeObjectFieldStart(section.getKey());
                 json.writeNumberField("count", section.getValue().count);
-                json.writeArrayFieldStart("items");
-                for (Fact fact : section.getValue().items) {
-                    item(json, fact);
-                }
-                json.writeEndArray();
+                items(json, section.getValue());
                 json.writeEndObject();
             }
             json.writeEndObject();
@@ -106,7 +112,21 @@ final class FileDocument {
         });
     }
 
-    private static void item(JsonGenerator json, Fact fact) throws IOException {
+    private static void items(JsonGenerator json, Section section) throws IOException {
+        if (section.written != null) {
+            json.writeFieldName("items");
+            json.writeRawValue(section.written);
+            return;
+        }
+        json.writeArrayFieldStart("items");
+        for (Fact fact : section.items) {
+            item(json, fact);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes a row as it stands in its section. */
+    static void item(JsonGenerator json, Fact fact) throws IOException {
         json.writeStartObject();
         json.writeStringField("key", fact.key());
         Json.texts(json, "roles", fact.mention().roles());

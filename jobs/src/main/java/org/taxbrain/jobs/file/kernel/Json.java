@@ -20,11 +20,26 @@ final class Json {
 
     /** An object whose fields a part writes. */
     static String object(Part fields) {
-        StringWriter text = new StringWriter(512);
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+        return text(json -> {
             json.writeStartObject();
             fields.write(json);
             json.writeEndObject();
+        });
+    }
+
+    /** An array whose elements a part writes. */
+    static String array(Part elements) {
+        return text(json -> {
+            json.writeStartArray();
+            elements.write(json);
+            json.writeEndArray();
+        });
+    }
+
+    private static String text(Part value) {
+        StringWriter text = new StringWriter(512);
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            value.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("a document can't be written", e);
         }

@@ -50,7 +50,11 @@ public final class PastFiles {
                             reader,
                             rules,
                             new SubjectFold.State(
-                                    InMemory.reading(() -> new Entries(presented)), InMemory.cell(), InMemory.table()))
+                                    InMemory.reading(() -> new Entries(presented)),
+                                    InMemory.cell(),
+                                    InMemory.table(),
+                                    LargeSections.State.none()),
+                            Integer.MAX_VALUE)
                     .emit(subject, documented);
         }
         return Optional.ofNullable(documented.body);

@@ -67,6 +67,21 @@ public final class Slot {
         return slot.substring(slot.indexOf(JOINT) + 1, slot.lastIndexOf(JOINT));
     }
 
+    /** A fact's place in its section, of a slot that carries the presented id: places are ordered as the section's items. */
+    static String place(String slot) {
+        return slot.substring(slot.indexOf(JOINT) + 1);
+    }
+
+    /** The slot of a fact that has this place in the dataset's section. */
+    static String placed(String dataset, String place) {
+        return Kind.FACT.prefix + dataset + JOINT + place;
+    }
+
+    /** The row's key of a fact's place. */
+    static String placeKey(String place) {
+        return withoutPresented(place);
+    }
+
     /** The slot of an object's notice of one kind. */
     static String notice(Notice.Kind kind, String object) {
         return Kind.NOTICE.prefix + kind.id() + JOINT + object;

@@ -19,10 +19,13 @@ public final class SubjectFold {
     private static final String REGISTER = "taxpayer";
     /** What concerns a person's health, family and loans never stands in a business's file, whatever a row says. */
     private static final Set<String> OF_PERSONS_ALONE = Set.of("medical-settlement", "family-relation", "housing-loan");
+    /** So many facts are moved in one go as their section becomes large: their slots are held in memory. */
+    private static final int MOST_AT_ONCE = 100_000;
 
     private final RowReader reader;
     private final Rules rules;
     private final State state;
+    private final int mostFacts;
 
     /**
      * What the stage keeps of one taxpayer.
@@ -30,17 +33,32 @@ public final class SubjectFold {
      * @param entries facts and notices, by slot
      * @param written digest of the document as last written
      * @param reminders digests of the reminders as last written, by id
+     * @param large facts of sections that are too large to be read whole for each change
      */
-    public record State(Table<byte[]> entries, Cell<byte[]> written, Table<byte[]> reminders) {}
+    public record State(
+            Table<byte[]> entries, Cell<byte[]> written, Table<byte[]> reminders, LargeSections.State large) {}
 
     public SubjectFold(RowReader reader, Rules rules, State state) {
+        this(reader, rules, state, LargeSections.MOST);
+    }
+
+    /** @param mostFacts of a section that is read whole for each change */
+    SubjectFold(RowReader reader, Rules rules, State state, int mostFacts) {
         this.reader = reader;
         this.rules = rules;
         this.state = state;
+        this.mostFacts = mostFacts;
     }
 
     /** Takes a message to the subject; {@link #emit} says what follows from it and from those that came with it. */
     public void accept(Message message) {
+        if (Slot.kindOf(message.slot()) == Slot.Kind.FACT) {
+            LargeSections large = new LargeSections(reader, state.large, mostFacts);
+            if (large.holds(Slot.dataset(message.slot()))) {
+                large.accept(message.slot(), message.body());
+                return;
+            }
+        }
         if (message.body() == null) {
             state.entries.remove(message.slot());
         } else {
@@ -63,23 +81,59 @@ public final class SubjectFold {
     /**
      * Writes what changed since it was last written.
      *
-     * @return how many entries the subject has
+     * @return how many entries of the subject were read for it
      */
     public int emit(String subject, Consumer<Result> results) {
-        Gathered gathered = new Gathered(subject);
-        int entries = 0;
+        Gathered gathered = gather(subject);
+        Documents.write(state.written, SubjectKind.index(subject), subject, gathered.json(), results);
+        remind(gathered.reminders(), results);
+        return gathered.entries;
+    }
+
+    private Gathered gather(String subject) {
+        LargeSections large = new LargeSections(reader, state.large, mostFacts);
+        while (true) {
+            Gathered gathered = new Gathered(subject);
+            List<String> moving = new ArrayList<>();
+            boolean isWhole = read(gathered, large, moving);
+            large.take(state.entries, moving);
+            if (isWhole && !large.giveBack(state.entries)) {
+                large.addTo(gathered.document);
+                return gathered;
+            }
+        }
+    }
+
+    /**
+     * Reads the subject's entries, but those of sections that have just become large and must be moved.
+     *
+     * @return whether they were read to the end
+     */
+    private boolean read(Gathered gathered, LargeSections large, List<String> moving) {
+        Map<String, Integer> facts = new HashMap<>();
         for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
-            entries++;
             String slot = entry.getKey();
+            gathered.entries++;
             if (Slot.kindOf(slot) == Slot.Kind.NOTICE) {
                 gathered.add(Slot.noticeObject(slot), Notice.decode(Slot.noticeKind(slot), entry.getValue()));
+                continue;
+            }
+            String dataset = Slot.dataset(slot);
+            if (!gathered.mayShow(dataset)) {
+                continue;
+            }
+            if (large.holds(dataset)) {
+                if (moving.size() == MOST_AT_ONCE) {
+                    return false;
+                }
+                moving.add(slot);
+            } else if (large.takes(dataset, facts.merge(dataset, 1, Integer::sum))) {
+                return false;
             } else {
                 gathered.add(Fact.of(reader.read(entry.getValue()), Slot.presentedAs(slot)));
             }
         }
-        Documents.write(state.written, SubjectKind.index(subject), subject, gathered.json(), results);
-        remind(gathered.reminders(), results);
-        return entries;
+        return true;
     }
 
     private void remind(Map<String, String> due, Consumer<Result> results) {
@@ -115,6 +169,7 @@ public final class SubjectFold {
         private final TreeMap<String, Relative> relatives = new TreeMap<>(CodePoints.ORDER);
         private final Fen openArrears = new Fen();
         private Fact registration;
+        private int entries;
 
         Gathered(String subject) {
             this.subject = subject;
@@ -148,10 +203,11 @@ public final class SubjectFold {
             }
         }
 
+        boolean mayShow(String dataset) {
+            return !isBusiness || !OF_PERSONS_ALONE.contains(dataset);
+        }
+
         void add(Fact fact) {
-            if (isBusiness && OF_PERSONS_ALONE.contains(fact.dataset())) {
-                return;
-            }
             document.add(fact);
             reminders.add(fact);
             if (fact.dataset().equals(ARREARS)) {

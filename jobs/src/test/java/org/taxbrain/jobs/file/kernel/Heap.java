@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Keyed state in maps, which can be counted, copied and put back. Open to be broken by tests of the tests. */
 class Heap {
@@ -69,6 +70,36 @@ class Heap {
                 Set<?> entries = byKey().getOrDefault(key.current, Map.of()).entrySet();
                 return (Set<Map.Entry<String, V>>) entries;
             }
+        };
+    }
+
+    /** Tables whose entries come in order. */
+    Shelves shelves(String name, Key key) {
+        return shelf -> {
+            Table<byte[]> table = table(name + '/' + shelf, key);
+            return new Table<>() {
+                @Override
+                public byte[] get(String entry) {
+                    return table.get(entry);
+                }
+
+                @Override
+                public void put(String entry, byte[] value) {
+                    table.put(entry, value);
+                }
+
+                @Override
+                public void remove(String entry) {
+                    table.remove(entry);
+                }
+
+                @Override
+                public Iterable<Map.Entry<String, byte[]>> entries() {
+                    TreeMap<String, byte[]> inOrder = new TreeMap<>(Shelves.ORDER);
+                    table.entries().forEach(entry -> inOrder.put(entry.getKey(), entry.getValue()));
+                    return inOrder.entrySet();
+                }
+            };
         };
     }
 

@@ -19,6 +19,9 @@ import org.taxbrain.schemas.rule.Rules;
  * promises of any number of subtasks, and no more. Waiting keys are written when the history says so.
  */
 class KernelRun extends JobRun<KernelRun.Stages, Result> {
+    /** So few, that sections of a history's files are large now and then, and small again. */
+    private static final int MOST_FACTS = 2;
+
     private final Rules rules = Rules.load();
     private final RowReader reader = new RowReader(Rows::byHash);
     private final Heap heap;
@@ -82,7 +85,13 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
                 new SubjectFold.State(
                         heap.table("subject.entries", subjectKey),
                         heap.cell("subject.written", subjectKey),
-                        heap.table("subject.reminders", subjectKey)));
+                        heap.table("subject.reminders", subjectKey),
+                        new LargeSections.State(
+                                heap.cell("subject.large", subjectKey),
+                                heap.shelves("subject.shelves", subjectKey),
+                                heap.table("subject.tallies", subjectKey),
+                                heap.table("subject.shown", subjectKey))),
+                MOST_FACTS);
         begin();
     }
 

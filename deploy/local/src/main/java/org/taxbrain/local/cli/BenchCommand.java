@@ -1,0 +1,73 @@
+package org.taxbrain.local.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.taxbrain.local.StackLayout;
+import org.taxbrain.local.servers.Benchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Benchmarks: no stack is needed for them, nor touched. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure the speed and the memory of a part.",
+        subcommands = BenchCommand.Join.class)
+final class BenchCommand {
+    @ParentCommand
+    private Taxbrain taxbrain;
+
+    /** The join of the taxpayers' files. */
+    @Command(
+            name = "join",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Join facts of 5 datasets into files, by FileJob and by Flink SQL, over RocksDB. The results are compared,",
+                "then each is measured in a process of its own: CPU, state; then changes of a small and of a large file.",
+                "5 million facts take both cores for many minutes, and some GiB of the data folder."
+            })
+    static final class Join implements Callable<Integer> {
+        @ParentCommand
+        private BenchCommand bench;
+
+        @Option(names = "--facts", paramLabel = "N", defaultValue = "5000000", description = "Facts (default: ${DEFAULT-VALUE}).")
+        private long facts;
+
+        @Option(names = "--subjects", paramLabel = "N", description = "Persons (default: a tenth of the facts).")
+        private Integer subjects;
+
+        @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Same seed, same facts (default: ${DEFAULT-VALUE}).")
+        private long seed;
+
+        @Option(
+                names = "--large",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Facts of the large file whose changes are measured; 0: not measured (default: ${DEFAULT-VALUE}).")
+        private int large;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")
+        private Path json;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            StackLayout layout = bench.taxbrain.layout();
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--facts=" + facts,
+                    "--seed=" + seed,
+                    "--large=" + large,
+                    "--work=" + layout.data().resolve("bench")));
+            if (subjects != null) {
+                arguments.add("--subjects=" + subjects);
+            }
+            if (json != null) {
+                arguments.add("--json=" + json.toAbsolutePath());
+            }
+            return Benchmark.run(layout, arguments);
+        }
+    }
+}

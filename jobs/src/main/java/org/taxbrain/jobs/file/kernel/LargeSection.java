@@ -1,0 +1,51 @@
+package org.taxbrain.jobs.file.kernel;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is known of a section whose facts stand on a shelf. */
+final class LargeSection {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<TreeMap<String, LargeSection>> BY_DATASET = new TypeReference<>() {};
+
+    /** How many facts there are. */
+    public long count;
+    /** The place of the last row shown; null: which rows are shown is to be found out again. */
+    public String lastShown;
+    /** The lowest naming that the facts offer; null: none, or to be found out again. */
+    public Naming naming;
+
+    /** A fact came, changed or went. */
+    void touch(String place) {
+        boolean isShown =
+                count <= FileDocument.LIMIT || lastShown != null && CodePoints.ORDER.compare(place, lastShown) <= 0;
+        if (isShown) {
+            lastShown = null;
+            naming = null;
+        }
+    }
+
+    /** @param sections by dataset, as {@link #encode} wrote them, or null for none */
+    static Map<String, LargeSection> decode(byte[] sections) {
+        if (sections == null) {
+            return new TreeMap<>();
+        }
+        try {
+            return JSON.readValue(sections, BY_DATASET);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what is known of large sections can't be read: state of another build?", e);
+        }
+    }
+
+    static byte[] encode(Map<String, LargeSection> sections) {
+        try {
+            return JSON.writeValueAsBytes(sections);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what is known of large sections can't be written", e);
+        }
+    }
+}
