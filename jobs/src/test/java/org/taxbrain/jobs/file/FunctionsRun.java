@@ -70,6 +70,8 @@ final class FunctionsRun implements AutoCloseable {
     private final List<OutRecord> written = new ArrayList<>();
     private final Consumer<OutRecord> sink;
     private long clock;
+    /** So many of the written results have come back. */
+    private int back;
 
     /** What a checkpoint holds: the functions' state, with what still waits to be written, and what was written by then. */
     record Snapshot(
@@ -187,6 +189,14 @@ final class FunctionsRun implements AutoCloseable {
         drain();
     }
 
+    /** What this run wrote is committed and comes back to it. */
+    void comeBack() throws Exception {
+        while (back < written.size()) {
+            readBack(written.get(back++));
+        }
+        drain();
+    }
+
     /** Goes on where another run was rolled back: the topics hold what that one committed, and it is read back. */
     void readBack(FunctionsRun other) throws Exception {
         results.clear();
@@ -207,7 +217,8 @@ final class FunctionsRun implements AutoCloseable {
         }
     }
 
-    private void drain() throws Exception {
+    /** All that was sent arrives. */
+    void drain() throws Exception {
         collect();
         while (!channels.isEmpty()) {
             deliver();
