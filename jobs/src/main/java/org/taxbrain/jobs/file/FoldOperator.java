@@ -1,7 +1,6 @@
 package org.taxbrain.jobs.file;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +35,6 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
 
     private final long coalesceMillis;
     private transient Rush rush;
-    private transient byte[] mark;
     /** The keys with changes that were not written, and since when, in this order. */
     private transient LinkedHashMap<String, Long> waiting;
 
@@ -52,7 +50,6 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     public void open() throws Exception {
         super.open();
         rush = new Rush();
-        mark = Echoes.newMark();
         isWaiting = State.cell(getRuntimeContext(), WAITING, Types.BOOLEAN);
         size = State.cell(getRuntimeContext(), "size", Types.INT);
         waiting = new LinkedHashMap<>();
@@ -61,16 +58,20 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         }
     }
 
-    /** What tells the results that this execution writes from those of others. */
-    byte[] mark() {
-        return mark;
-    }
-
     /** Keeps a message. */
     abstract void accept(Message message);
 
-    /** A result was written by an execution that this one does not continue, such as one that was rolled back. */
-    abstract void doubt(String index, String id);
+    /** Lets a key be written with the next checkpoint; it is made the current one. */
+    void await(String key) {
+        setCurrentKey(key);
+        isWaiting.set(true);
+        waiting.put(key, 0L);
+    }
+
+    /** Hears of a result that stands in the topics; returns whether the key is to be written for that. */
+    boolean hear(Message echo) {
+        throw new IllegalStateException("an echo of a result reached a fold that writes none");
+    }
 
     /** Writes what changed of the current key; returns the number of its entries. */
     abstract int emit(String key);
@@ -81,10 +82,8 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         rush.count();
         if (Slot.kindOf(message.slot()) != Slot.Kind.ECHO) {
             accept(message);
-        } else if (Arrays.equals(message.body(), mark)) {
+        } else if (!hear(message)) {
             return;
-        } else {
-            doubt(Slot.echoIndex(message.slot()), Slot.echoId(message.slot()));
         }
         if (waiting.putIfAbsent((String) getCurrentKey(), now()) == null) {
             isWaiting.set(true);

@@ -10,41 +10,25 @@ import org.taxbrain.jobs.file.kernel.RowReader;
 import org.taxbrain.schemas.rule.Rules;
 
 /** Runs the {@link ObjectFold}: notices by the main output, documents by {@link #RESULTS}. */
-final class ObjectOperator extends FoldOperator<Message> {
+final class ObjectOperator extends ResultOperator<Message> {
     private static final long serialVersionUID = 1L;
     static final OutputTag<OutRecord> RESULTS = new OutputTag<>("results", ResultRecords.TYPE);
 
-    private final DatasetsFactory factory;
-    private transient DatasetsFactory.Open datasets;
-    private transient ResultRecords records;
     private transient ObjectFold fold;
 
     ObjectOperator(DatasetsFactory factory, Duration coalesce) {
-        super(coalesce);
-        this.factory = factory;
+        super(factory, coalesce);
     }
 
     @Override
-    public void open() throws Exception {
-        super.open();
-        String revision = Rules.load().revision();
-        datasets = factory.open();
-        records = new ResultRecords(revision, mark());
+    void open(RowReader reader, Rules rules) {
         fold = new ObjectFold(
-                new RowReader(datasets),
-                revision,
+                reader,
+                rules.revision(),
                 new ObjectFold.State(
                         State.table(getRuntimeContext(), "entries", State.BYTES),
                         State.cell(getRuntimeContext(), "written", State.BYTES),
                         State.table(getRuntimeContext(), "notices", State.BYTES)));
-    }
-
-    @Override
-    public void close() throws Exception {
-        super.close();
-        if (datasets != null) {
-            datasets.close();
-        }
     }
 
     @Override
@@ -61,7 +45,7 @@ final class ObjectOperator extends FoldOperator<Message> {
     int emit(String object) {
         return fold.emit(
                 object,
-                result -> output.collect(RESULTS, new StreamRecord<>(records.of(result))),
+                result -> output.collect(RESULTS, record(result)),
                 message -> output.collect(new StreamRecord<>(message)));
     }
 }

@@ -28,11 +28,6 @@ final class RelativesOperator extends FoldOperator<Message> {
     }
 
     @Override
-    void doubt(String index, String id) {
-        throw new IllegalStateException("an echo of a result reached the relatives, who write none");
-    }
-
-    @Override
     int emit(String person) {
         return fold.emit(person, message -> output.collect(new StreamRecord<>(message)));
     }

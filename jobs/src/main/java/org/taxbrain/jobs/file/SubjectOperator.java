@@ -2,7 +2,6 @@ package org.taxbrain.jobs.file;
 
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.file.kernel.LargeSections;
 import org.taxbrain.jobs.file.kernel.Message;
@@ -11,26 +10,18 @@ import org.taxbrain.jobs.file.kernel.SubjectFold;
 import org.taxbrain.schemas.rule.Rules;
 
 /** Runs the {@link SubjectFold}. */
-final class SubjectOperator extends FoldOperator<OutRecord> {
+final class SubjectOperator extends ResultOperator<OutRecord> {
     private static final long serialVersionUID = 1L;
-    private final DatasetsFactory factory;
-    private transient DatasetsFactory.Open datasets;
-    private transient ResultRecords records;
     private transient SubjectFold fold;
 
     SubjectOperator(DatasetsFactory factory, Duration coalesce) {
-        super(coalesce);
-        this.factory = factory;
+        super(factory, coalesce);
     }
 
     @Override
-    public void open() throws Exception {
-        super.open();
-        Rules rules = Rules.load();
-        datasets = factory.open();
-        records = new ResultRecords(rules.revision(), mark());
+    void open(RowReader reader, Rules rules) {
         fold = new SubjectFold(
-                new RowReader(datasets),
+                reader,
                 rules,
                 new SubjectFold.State(
                         State.table(getRuntimeContext(), "entries", State.BYTES),
@@ -41,14 +32,6 @@ final class SubjectOperator extends FoldOperator<OutRecord> {
                                 OrderedState.shelves(getKeyedStateBackend(), "shelves"),
                                 State.table(getRuntimeContext(), "tallies", Types.LONG),
                                 State.table(getRuntimeContext(), "shown", State.BYTES))));
-    }
-
-    @Override
-    public void close() throws Exception {
-        super.close();
-        if (datasets != null) {
-            datasets.close();
-        }
     }
 
     @Override
@@ -63,6 +46,6 @@ final class SubjectOperator extends FoldOperator<OutRecord> {
 
     @Override
     int emit(String subject) {
-        return fold.emit(subject, result -> output.collect(new StreamRecord<>(records.of(result))));
+        return fold.emit(subject, result -> output.collect(record(result)));
     }
 }

@@ -8,6 +8,7 @@ public final class IndexNames {
     public static final String PROPERTY_UNIT = "property-unit";
     public static final String ENFORCEMENT_CASE = "enforcement-case";
     public static final String REMINDER = "reminder";
+    public static final String FINDING = "finding";
     public static final String QUARANTINE = "quarantine";
     /** Every accepted version of every row; nothing in it ever changes. */
     public static final String FACT_VERSION = "fact-version";

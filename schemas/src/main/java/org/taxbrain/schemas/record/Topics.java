@@ -6,6 +6,7 @@ public final class Topics {
     public static final String OUTCOME = "outcome";
     public static final String QUARANTINE = "quarantine";
     public static final String REMINDER = "reminder";
+    public static final String FINDING = "finding";
     /** Every accepted version of every row, for ever; key {@code <dataset>|<key>}. */
     public static final String HISTORY = "history";
 

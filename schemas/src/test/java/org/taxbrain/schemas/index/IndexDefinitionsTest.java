@@ -35,10 +35,16 @@ class IndexDefinitionsTest {
     private final Catalogue catalogue = Catalogue.load(List.of());
 
     @Test
-    void shouldDefineAnIndexForEachKindOfFileForRemindersQuarantineAndHistory() {
+    void shouldDefineAnIndexForEachKindOfFileForRemindersFindingsQuarantineAndHistory() {
         assertThat(definitions(catalogue.datasets()).keySet())
                 .containsExactlyInAnyOrder(
-                        "taxpayer", "property-unit", "enforcement-case", "reminder", "quarantine", "fact-version");
+                        "taxpayer",
+                        "property-unit",
+                        "enforcement-case",
+                        "reminder",
+                        "finding",
+                        "quarantine",
+                        "fact-version");
     }
 
     @Test

@@ -250,8 +250,7 @@ class AsOfIT {
         String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
         for (String id : List.of(LI, UNIT, DEBTOR, OTHER_DEBTOR)) {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                assertThat(past(id, today))
-                        .isEqualTo(file(id));
+                assertThat(past(id, today)).isEqualTo(file(id));
                 assertThat(Command.run(folder, "file", id, "--as-of", today).out())
                         .isEqualTo(Command.run(folder, "file", id).out());
             });

@@ -34,20 +34,29 @@ final class BenchCommand {
         @ParentCommand
         private BenchCommand bench;
 
-        @Option(names = "--facts", paramLabel = "N", defaultValue = "5000000", description = "Facts (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--facts",
+                paramLabel = "N",
+                defaultValue = "5000000",
+                description = "Facts (default: ${DEFAULT-VALUE}).")
         private long facts;
 
         @Option(names = "--subjects", paramLabel = "N", description = "Persons (default: a tenth of the facts).")
         private Integer subjects;
 
-        @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Same seed, same facts (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--seed",
+                paramLabel = "S",
+                defaultValue = "1",
+                description = "Same seed, same facts (default: ${DEFAULT-VALUE}).")
         private long seed;
 
         @Option(
                 names = "--large",
                 paramLabel = "N",
                 defaultValue = "1000000",
-                description = "Facts of the large file whose changes are measured; 0: not measured (default: ${DEFAULT-VALUE}).")
+                description =
+                        "Facts of the large file whose changes are measured; 0: not measured (default: ${DEFAULT-VALUE}).")
         private int large;
 
         @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")

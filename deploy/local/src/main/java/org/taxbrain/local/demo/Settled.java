@@ -102,6 +102,7 @@ public final class Settled {
                         t -> t.startsWith(Topics.FILE_PREFIX)
                                 || t.equals(Topics.REMINDER)
                                 || t.equals(Topics.HISTORY)
+                                || t.equals(Topics.FINDING)
                                 || t.equals(Topics.QUARANTINE)));
     }
 
