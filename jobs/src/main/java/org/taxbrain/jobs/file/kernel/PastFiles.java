@@ -50,7 +50,7 @@ public final class PastFiles {
                             reader,
                             rules,
                             new SubjectFold.State(
-                                    InMemory.reading(() -> new Entries(presented)),
+                                    InMemory.reading(() -> new FileEntries(subject, new Facts(presented))),
                                     InMemory.cell(),
                                     InMemory.table(),
                                     LargeSections.State.none()),
@@ -77,16 +77,13 @@ public final class PastFiles {
         }
     }
 
-    /** The ids whose facts went to the subject. */
+    /** The ids whose facts went to the subject: registers say of them that they are it, or somebody whom they say to be it. */
     private Map<String, IdentityStage> presentedAs(String subject) {
         Set<String> candidates = new LinkedHashSet<>();
         candidates.add(subject);
-        for (byte[] row : rows.identifiedAs(subject)) {
-            route(row, message -> {
-                if (Slot.kindOf(message.slot()) == Slot.Kind.ALIAS) {
-                    candidates.add(message.target());
-                }
-            });
+        candidates.addAll(saidToBe(subject));
+        for (String between : saidToBe(subject)) {
+            candidates.addAll(saidToBe(between));
         }
         Map<String, IdentityStage> presented = new LinkedHashMap<>();
         for (String candidate : candidates) {
@@ -98,14 +95,42 @@ public final class PastFiles {
         return presented;
     }
 
+    private Set<String> saidToBe(String id) {
+        Set<String> aliases = new LinkedHashSet<>();
+        for (byte[] row : rows.identifiedAs(id)) {
+            route(row, message -> {
+                if (Slot.kindOf(message.slot()) == Slot.Kind.CLAIM
+                        && message.target().equals(id)) {
+                    aliases.add(Slot.presentedAs(message.slot()));
+                }
+            });
+        }
+        return aliases;
+    }
+
     /** A stage that knows what registers said about the id, and passes what is presented under it. */
     private IdentityStage identity(String presented) {
-        IdentityStage stage =
-                new IdentityStage(new IdentityStage.State(InMemory.forgetful(), InMemory.table(), InMemory.cell()));
+        IdentityStage stage = new IdentityStage(
+                new IdentityStage.State(InMemory.forgetful(), InMemory.table(), InMemory.cell()));
         for (byte[] row : rows.identifying(presented)) {
             route(row, message -> {
-                if (message.target().equals(presented) && Slot.kindOf(message.slot()) == Slot.Kind.ALIAS) {
-                    stage.accept(message, forwarded -> {});
+                if (Slot.kindOf(message.slot()) == Slot.Kind.CLAIM
+                        && Slot.presentedAs(message.slot()).equals(presented)) {
+                    aliases(message.target()).accept(message, alias -> stage.accept(alias, forwarded -> {}));
+                }
+            });
+        }
+        return stage;
+    }
+
+    /** A stage that knows what registers said about the id, and tells it to those that are said to be it. */
+    private AliasStage aliases(String id) {
+        AliasStage stage = new AliasStage(new AliasStage.State(InMemory.table(), InMemory.table()));
+        for (byte[] row : rows.identifying(id)) {
+            route(row, message -> {
+                if (Slot.kindOf(message.slot()) == Slot.Kind.SAID
+                        && message.target().equals(id)) {
+                    stage.accept(message, alias -> {});
                 }
             });
         }
@@ -159,42 +184,45 @@ public final class PastFiles {
         return found[0];
     }
 
-    /** What stands in a taxpayer's file: the facts of its ids, and then what the units and cases among them have to say. */
-    private final class Entries implements Iterator<Map.Entry<String, byte[]>> {
+    /** What the relatives of a person hear. */
+    private void tell(String person, Consumer<Message> notices) {
+        Iterable<Map.Entry<String, byte[]>> contributions = () -> new Entries(new Facts(presentedAs(person))) {
+            @Override
+            void take(Message fact) {
+                RelativesFold.concerning(fact, reader)
+                        .filter(contribution -> contribution.body() != null)
+                        .ifPresent(this::add);
+            }
+        };
+        new RelativesFold(new RelativesFold.State(InMemory.reading(contributions), InMemory.table()))
+                .emit(person, notices);
+    }
+
+    /** The facts of a taxpayer's ids, one by one, as they stand in the taxpayer's file. */
+    private final class Facts {
         private final Map<String, IdentityStage> presented;
         private final Iterator<String> ids;
+        /** Units and cases that the facts so far name. */
         private final Set<String> objects = new LinkedHashSet<>();
-        private final Queue<Map.Entry<String, byte[]>> arrived = new ArrayDeque<>();
-        private String id;
-        private Iterator<byte[]> facts = Collections.emptyIterator();
-        private Iterator<String> tellers;
 
-        Entries(Map<String, IdentityStage> presented) {
+        private String id;
+        private Iterator<byte[]> left = Collections.emptyIterator();
+
+        Facts(Map<String, IdentityStage> presented) {
             this.presented = presented;
             this.ids = presented.keySet().iterator();
         }
 
-        @Override
-        public boolean hasNext() {
-            while (arrived.isEmpty() && advance()) {
-                // a fact arrives as one entry, a unit or a case with none or several
-            }
-            return !arrived.isEmpty();
-        }
-
-        private boolean advance() {
-            if (facts.hasNext()) {
-                hear(fact(id, facts.next(), this::meet));
-            } else if (ids.hasNext()) {
-                id = ids.next();
-                facts = rows.naming(id).iterator();
-            } else {
-                tellers = tellers == null ? objects.iterator() : tellers;
-                if (!tellers.hasNext()) {
+        /** Passes on the next; false if there is none. */
+        boolean next(Consumer<Message> out) {
+            while (!left.hasNext()) {
+                if (!ids.hasNext()) {
                     return false;
                 }
-                fold(tellers.next(), document -> {}, this::hear);
+                id = ids.next();
+                left = rows.naming(id).iterator();
             }
+            presented.get(id).accept(fact(id, left.next(), this::meet), out);
             return true;
         }
 
@@ -203,20 +231,101 @@ public final class PastFiles {
                 objects.add(other);
             }
         }
+    }
 
-        private void hear(Message message) {
-            IdentityStage stage = presented.get(message.target());
-            if (stage != null) {
-                stage.accept(message, entry -> arrived.add(Map.entry(entry.slot(), entry.body())));
-            }
+    /** Entries that a fold reads, made as they are asked for. */
+    private abstract static class Entries implements Iterator<Map.Entry<String, byte[]>> {
+        private final Facts facts;
+        private final Queue<Map.Entry<String, byte[]>> arrived = new ArrayDeque<>();
+
+        Entries(Facts facts) {
+            this.facts = facts;
+        }
+
+        /** Adds what becomes of a fact. */
+        abstract void take(Message fact);
+
+        /** Adds what comes when the facts are through, a little at a time; false: nothing more. */
+        boolean more() {
+            return false;
+        }
+
+        final void add(Message entry) {
+            arrived.add(Map.entry(entry.slot(), entry.body()));
         }
 
         @Override
-        public Map.Entry<String, byte[]> next() {
+        public final boolean hasNext() {
+            boolean goesOn = true;
+            while (arrived.isEmpty() && goesOn) {
+                goesOn = facts.next(this::take) || more();
+            }
+            return !arrived.isEmpty();
+        }
+
+        @Override
+        public final Map.Entry<String, byte[]> next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
             return arrived.remove();
+        }
+    }
+
+    /** What stands in a taxpayer's file: the facts of its ids, and then what the units, cases and relatives that they name have to say. */
+    private final class FileEntries extends Entries {
+        private final String subject;
+        private final Facts facts;
+        private final Set<String> relatives = new LinkedHashSet<>();
+        private Iterator<String> objectsLeft;
+        private Iterator<String> relativesLeft;
+
+        FileEntries(String subject, Facts facts) {
+            super(facts);
+            this.subject = subject;
+            this.facts = facts;
+        }
+
+        @Override
+        void take(Message fact) {
+            add(fact);
+            RelativesFold.concerning(fact, reader)
+                    .filter(contribution -> contribution.body() != null)
+                    .map(contribution -> Contribution.decode(Slot.dataset(contribution.slot()), contribution.body()))
+                    .ifPresent(contribution -> {
+                        if (contribution instanceof Contribution.Tie tie) {
+                            relatives.add(tie.other());
+                        }
+                    });
+        }
+
+        @Override
+        boolean more() {
+            if (objectsLeft == null) {
+                objectsLeft = facts.objects.iterator();
+            }
+            if (objectsLeft.hasNext()) {
+                fold(objectsLeft.next(), document -> {}, this::hear);
+                return true;
+            }
+            if (relativesLeft == null) {
+                Set<String> people = new LinkedHashSet<>();
+                relatives.forEach(relative -> people.add(canonical(relative)));
+                people.remove(subject);
+                relativesLeft = people.iterator();
+            }
+            if (relativesLeft.hasNext()) {
+                tell(relativesLeft.next(), this::hear);
+                return true;
+            }
+            return false;
+        }
+
+        private void hear(Message notice) {
+            IdentityStage stage = facts.presented.get(notice.target());
+            if (stage != null) {
+                stage.accept(notice, this::add);
+            }
         }
     }
 }

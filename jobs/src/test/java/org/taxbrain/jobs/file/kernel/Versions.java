@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.taxbrain.jobs.file.kernel.Recomputation.Version;
 import org.taxbrain.jobs.file.kernel.SmallCity.Change;
@@ -48,8 +49,8 @@ final class Versions {
 
     /** The rows that stood when the version of an order was the newest. */
     Map<String, Map<String, Version>> standing(long order) {
-        Map<String, Map<String, Version>> rows = new HashMap<>();
-        newest(order).forEach(change -> rows.computeIfAbsent(change.dataset(), d -> new HashMap<>())
+        Map<String, Map<String, Version>> rows = new TreeMap<>();
+        newest(order).forEach(change -> rows.computeIfAbsent(change.dataset(), d -> new TreeMap<>())
                 .put(change.key(), new Version(change.order(), change.row())));
         return rows;
     }
