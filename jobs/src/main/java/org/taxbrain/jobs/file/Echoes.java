@@ -1,8 +1,6 @@
 package org.taxbrain.jobs.file;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -15,20 +13,12 @@ import org.taxbrain.schemas.record.Topics;
 /**
  * Reads the job's own results back, as far as the folds must know them: id and mark. A fold believes that the topic holds
  * what it wrote last. After a restore from another than the newest checkpoint that is wrong for all that the rolled-back
- * execution committed since; as this source restarts where it stood at that checkpoint, it meets just those records.
+ * execution committed since; as this source restarts where it stood at that checkpoint, it meets just those records. What
+ * has not come back is {@link Unproven}.
  */
 final class Echoes implements KafkaRecordDeserializationSchema<Message> {
     private static final long serialVersionUID = 1L;
     private static final byte[] NO_MARK = {};
-
-    /** A mark that no other execution of an operator has. */
-    static byte[] newMark() {
-        UUID id = UUID.randomUUID();
-        return ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-    }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Message> out) {

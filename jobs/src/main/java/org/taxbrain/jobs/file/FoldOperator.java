@@ -61,6 +61,13 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     /** Keeps a message. */
     abstract void accept(Message message);
 
+    /** Lets a key be written with the next checkpoint; it is made the current one. */
+    void await(String key) {
+        setCurrentKey(key);
+        isWaiting.set(true);
+        waiting.put(key, 0L);
+    }
+
     /** Hears of a result that stands in the topics; returns whether the key is to be written for that. */
     boolean hear(Message echo) {
         throw new IllegalStateException("an echo of a result reached a fold that writes none");

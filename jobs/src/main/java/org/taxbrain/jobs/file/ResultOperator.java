@@ -1,8 +1,12 @@
 package org.taxbrain.jobs.file;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.file.kernel.Message;
 import org.taxbrain.jobs.file.kernel.Result;
@@ -10,13 +14,14 @@ import org.taxbrain.jobs.file.kernel.RowReader;
 import org.taxbrain.jobs.file.kernel.Slot;
 import org.taxbrain.schemas.rule.Rules;
 
-/** A fold of rows that writes results, and hears of them from {@link Echoes}. */
+/** A fold of rows that writes results, and hears of them from {@link Echoes}: what did not come back is not believed. */
 abstract class ResultOperator<T> extends FoldOperator<T> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ResultOperator.class);
     private final DatasetsFactory factory;
     private transient DatasetsFactory.Open datasets;
     private transient ResultRecords records;
-    private transient byte[] mark;
+    private transient Unproven unproven;
 
     /** @param coalesce how long changes are gathered at most in a rush */
     ResultOperator(DatasetsFactory factory, Duration coalesce) {
@@ -28,10 +33,34 @@ abstract class ResultOperator<T> extends FoldOperator<T> {
     public void open() throws Exception {
         super.open();
         Rules rules = Rules.load();
-        mark = Echoes.newMark();
-        records = new ResultRecords(rules.revision(), mark);
+        records = new ResultRecords(rules.revision());
         datasets = factory.open();
         open(new RowReader(datasets), rules);
+        unproven = new Unproven(getRuntimeContext());
+        doubtWhatIsUnproven();
+    }
+
+    /** The transaction of what had not come back by the checkpoint may have been lost: it is written once more. */
+    private void doubtWhatIsUnproven() {
+        List<String> keys;
+        try (Stream<String> restored =
+                this.<String>getKeyedStateBackend().getKeys(Unproven.STATE, VoidNamespace.INSTANCE)) {
+            keys = restored.distinct().toList();
+        }
+        int results = 0;
+        for (String key : keys) {
+            await(key);
+            for (String slot : unproven.take()) {
+                doubt(Slot.echoIndex(slot), Slot.echoId(slot));
+                results++;
+            }
+        }
+        if (results > 0) {
+            LOG.info(
+                    "{} results of {} files had not come back by the checkpoint: they are written again",
+                    results,
+                    keys.size());
+        }
     }
 
     @Override
@@ -45,17 +74,17 @@ abstract class ResultOperator<T> extends FoldOperator<T> {
     /** Makes the fold. */
     abstract void open(RowReader reader, Rules rules);
 
-    /** A result was written by an execution that this one does not continue, such as one that was rolled back. */
+    /** What stands in the topics is not known: an execution that was rolled back wrote a result, or a transaction may be lost. */
     abstract void doubt(String index, String id);
 
     /** A result as it is written. */
     StreamRecord<OutRecord> record(Result result) {
-        return new StreamRecord<>(records.of(result));
+        return new StreamRecord<>(records.of(result, unproven.write(result)));
     }
 
     @Override
     boolean hear(Message echo) {
-        if (Arrays.equals(echo.body(), mark)) {
+        if (unproven.cameBack(echo.slot(), echo.body())) {
             return false;
         }
         doubt(Slot.echoIndex(echo.slot()), Slot.echoId(echo.slot()));

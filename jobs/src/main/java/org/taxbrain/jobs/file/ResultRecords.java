@@ -13,15 +13,13 @@ final class ResultRecords {
     static final TypeInformation<OutRecord> TYPE = Types.POJO(OutRecord.class);
     private final Wire<ResultRecord> wire = Wire.result();
     private final String ruleRevision;
-    private final byte[] mark;
 
-    /** @param mark of the writing execution, for {@link Echoes} */
-    ResultRecords(String ruleRevision, byte[] mark) {
+    ResultRecords(String ruleRevision) {
         this.ruleRevision = ruleRevision;
-        this.mark = mark;
     }
 
-    OutRecord of(Result result) {
+    /** @param mark of the writing, for {@link Unproven} */
+    OutRecord of(Result result, byte[] mark) {
         String topic = result.index().equals(Topics.REMINDER) ? Topics.REMINDER : Topics.file(result.index());
         if (result.body() == null) {
             return OutRecord.tombstone(topic, result.id(), mark);

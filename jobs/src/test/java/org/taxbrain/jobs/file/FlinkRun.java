@@ -34,6 +34,12 @@ final class FlinkRun extends JobRun<FunctionsRun.Snapshot, OutRecord> implements
     }
 
     @Override
+    protected void cameBack(OutRecord result) {
+        attempt(() -> functions.readBack(result));
+        attempt(functions::drain);
+    }
+
+    @Override
     protected void pass(Dice order, int holding) {
         // in a rush a barrier writes nothing
         if (holding == 0) {

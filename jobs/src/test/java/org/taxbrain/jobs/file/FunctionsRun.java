@@ -70,6 +70,8 @@ final class FunctionsRun implements AutoCloseable {
     private final List<OutRecord> written = new ArrayList<>();
     private final Consumer<OutRecord> sink;
     private long clock;
+    /** So many of the written results have come back. */
+    private int back;
 
     /** What a checkpoint holds: the functions' state, with what still waits to be written, and what was written by then. */
     record Snapshot(
@@ -84,6 +86,11 @@ final class FunctionsRun implements AutoCloseable {
             long clock) {
         private static final Snapshot NONE =
                 new Snapshot(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), 0);
+
+        /** The same over topics that hold something else than it believes. */
+        Snapshot over(Map<String, JsonNode> other) {
+            return new Snapshot(route, aliases, identity, relatives, told, objects, subjects, other, clock);
+        }
     }
 
     FunctionsRun() throws Exception {
@@ -187,6 +194,14 @@ final class FunctionsRun implements AutoCloseable {
         drain();
     }
 
+    /** What this run wrote is committed and comes back to it. */
+    void comeBack() throws Exception {
+        while (back < written.size()) {
+            readBack(written.get(back++));
+        }
+        drain();
+    }
+
     /** Goes on where another run was rolled back: the topics hold what that one committed, and it is read back. */
     void readBack(FunctionsRun other) throws Exception {
         results.clear();
@@ -207,7 +222,8 @@ final class FunctionsRun implements AutoCloseable {
         }
     }
 
-    private void drain() throws Exception {
+    /** All that was sent arrives. */
+    void drain() throws Exception {
         collect();
         while (!channels.isEmpty()) {
             deliver();

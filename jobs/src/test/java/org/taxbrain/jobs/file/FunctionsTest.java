@@ -50,6 +50,7 @@ class FunctionsTest {
             }
             run.barrier();
             assertThat(run.results()).isEqualTo(Map.of());
+            run.comeBack();
             assertThat(run.stateEntries()).as("entries of state left").isZero();
         }
     }

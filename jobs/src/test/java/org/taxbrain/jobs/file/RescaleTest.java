@@ -62,6 +62,7 @@ class RescaleTest {
         try (FunctionsRun run = new FunctionsRun(ROCKSDB, 1, waiting)) {
             run.barrier();
             assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
+            run.comeBack();
             written = run.snapshot();
         }
         try (FunctionsRun run = new FunctionsRun(ROCKSDB, 3, written)) {
@@ -95,6 +96,7 @@ class RescaleTest {
             }
             run.barrier();
             assertThat(run.results()).isEqualTo(Map.of());
+            run.comeBack();
             assertThat(run.stateEntries()).as("entries of state left").isZero();
         }
     }
@@ -126,6 +128,7 @@ class RescaleTest {
                 }
                 run.barrier();
                 assertThat(run.results()).isEqualTo(Map.of());
+                run.comeBack();
                 assertThat(run.stateEntries()).as("entries of state left").isZero();
             }
         }

@@ -37,6 +37,8 @@ public abstract class JobRun<S, R> {
     private final Set<String> doubted = new HashSet<>();
 
     private int written;
+    /** So many of the log's results have come back. */
+    private int back;
 
     /** The stages, what they doubt, and how much of the input they had read, and of the results they had read back. */
     private record Checkpoint<S>(S stages, Set<String> doubted, int input, int log) {}
@@ -46,6 +48,9 @@ public abstract class JobRun<S, R> {
 
     /** The stages are to read back a result of another execution. */
     protected abstract void readBack(R result);
+
+    /** A result that the stages themselves wrote, and that is committed, comes back to them. */
+    protected abstract void cameBack(R result);
 
     /** All that the stages were to read arrives, and waiting keys are written, but those that are held back. */
     protected abstract void pass(Dice order, int holding);
@@ -109,6 +114,7 @@ public abstract class JobRun<S, R> {
      * @param holding each so manieth waiting key waits on, as in a rush; 0: all are written
      */
     final void barrier(Dice order, int holding) {
+        comeBack();
         pass(order, holding);
         if (holding == 0) {
             doubted.clear();
@@ -118,6 +124,13 @@ public abstract class JobRun<S, R> {
         log.addAll(transaction);
         transaction.clear();
         committed = new TreeMap<>(results);
+    }
+
+    /** What was committed by now comes back. */
+    final void comeBack() {
+        while (back < log.size()) {
+            cameBack(log.get(back++));
+        }
     }
 
     /**
@@ -138,6 +151,7 @@ public abstract class JobRun<S, R> {
             doubted.add(at(result(echo)));
             readBack(echo);
         }
+        back = log.size();
         List<Change> since = input.subList(checkpoint.input, input.size());
         (compacted ? compact(since) : since).forEach(this::feed);
     }

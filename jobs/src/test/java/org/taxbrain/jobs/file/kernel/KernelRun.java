@@ -162,6 +162,10 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
         channel("echo", "", echo.id(), () -> doubt(echo));
     }
 
+    /** Nothing to do: what is committed is the operators' concern. */
+    @Override
+    protected void cameBack(Result result) {}
+
     private void doubt(Result echo) {
         String target = echo.index().equals(Topics.REMINDER) ? echo.id().split("\\|")[1] : echo.id();
         if (SubjectKind.isObject(target)) {

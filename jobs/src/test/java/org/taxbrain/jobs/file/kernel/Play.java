@@ -43,6 +43,7 @@ public final class Play {
                 .forEach(row -> send(ledger.delete(row.dataset(), row.key())));
         barrier(history.end(), 0);
         assertThat(kernel.results()).isEqualTo(Map.of());
+        kernel.comeBack();
         assertThat(kernel.stateEntries()).as("entries of state left").isZero();
     }
 
