@@ -61,6 +61,7 @@ public final class TopicAdmin implements AutoCloseable {
         add(wanted, Topics.OUTCOME, Topics.PARTITIONS, kept());
         add(wanted, Topics.QUARANTINE, Topics.PARTITIONS, compacted());
         add(wanted, Topics.REMINDER, Topics.PARTITIONS, compacted());
+        add(wanted, Topics.FINDING, Topics.PARTITIONS, compacted());
         FILE_KINDS.forEach(kind -> add(wanted, Topics.file(kind), Topics.PARTITIONS, compacted()));
         create(wanted);
     }

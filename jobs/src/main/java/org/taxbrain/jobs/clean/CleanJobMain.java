@@ -10,6 +10,7 @@ import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.config.Pepper;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
+import org.taxbrain.jobs.common.LostTransactions;
 import org.taxbrain.schemas.record.Topics;
 
 /** Submits CleanJob; docs/contracts.md lists the settings. */
@@ -32,7 +33,8 @@ public final class CleanJobMain {
                         kafka.bootstrapServers(),
                         CleanJob.NAME,
                         Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
-                KafkaEnds.transactionalSink(kafka.bootstrapServers(), CleanJob.NAME, job.transactionTimeout()),
+                KafkaEnds.transactionalSink(
+                        kafka.bootstrapServers(), CleanJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka.bootstrapServers(), clean.catalogueTimeout()),
                 index.pepperFile(),
                 clean);

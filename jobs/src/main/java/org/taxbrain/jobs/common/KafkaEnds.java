@@ -67,15 +67,16 @@ public final class KafkaEnds {
     /**
      * Exactly once: what a checkpoint covers becomes visible together.
      *
-     * @param transactionPrefix of the job; two jobs must not share one
+     * @param job name of the job, and prefix of its transactions; two jobs must not share one
      * @param timeout how long a transaction may stay open: longer than the longest outage
+     * @param lostTransactions what becomes of the records if it is not
      */
-    public static KafkaSink<OutRecord> transactionalSink(
-            String bootstrapServers, String transactionPrefix, Duration timeout) {
-        return KafkaSink.<OutRecord>builder()
+    public static TransactionalSink transactionalSink(
+            String bootstrapServers, String job, Duration timeout, LostTransactions lostTransactions) {
+        KafkaSink<OutRecord> sink = KafkaSink.<OutRecord>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(transactionPrefix)
+                .setTransactionalIdPrefix(job)
                 .setProperty("transaction.timeout.ms", Long.toString(timeout.toMillis()))
                 // see LandingWriter: a starting leader may take a producer's batches out of order
                 .setProperty("max.in.flight.requests.per.connection", "1")
@@ -86,6 +87,7 @@ public final class KafkaEnds {
                 .setProperty("max.request.size", Integer.toString(TopicAdmin.MAX_MESSAGE_BYTES))
                 .setRecordSerializer((record, context, timestamp) -> toProducerRecord(record))
                 .build();
+        return new TransactionalSink(sink, bootstrapServers, job, lostTransactions);
     }
 
     private static ProducerRecord<byte[], byte[]> toProducerRecord(OutRecord record) {

@@ -25,6 +25,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,8 +42,10 @@ import org.taxbrain.connectors.kafka.CataloguePublisher;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.kafka.TestKafka;
 import org.taxbrain.connectors.kafka.TopicAdmin;
+import org.taxbrain.jobs.common.HeldSink;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
+import org.taxbrain.jobs.common.LostTransactions;
 import org.taxbrain.jobs.common.RawRecord;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -88,6 +91,7 @@ class CleanJobIT {
 
     @AfterEach
     void stop() throws Exception {
+        HeldSink.release();
         if (job != null) {
             cancel();
         }
@@ -156,6 +160,31 @@ class CleanJobIT {
         assertThat(kafka.readAll(Topics.clean(wide.id()))).hasSize(1);
     }
 
+    @Test
+    void shouldRefuseACheckpointWhoseTransactionIsLostAndBalanceTheBooksFromTheOneBefore() throws Exception {
+        land(600);
+        job = submit(null, 2);
+        awaitOutcomes(600);
+        HeldSink.hold();
+        land(600);
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(HeldSink::isHolding);
+        HeldSink.dropOpenTransactions(kafka.bootstrapServers(), CleanJob.NAME);
+        Path refused = newestCheckpoint();
+        HeldSink.release();
+        // it fails, starts again from the checkpoint that believes in the transaction, and gives up
+        assertThat(job.getJobExecutionResult())
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .satisfies(failure -> assertThat(ExceptionUtils.stringifyException(failure))
+                        .contains("LostTransactionException", "restore the job from the one before it"));
+        assertThat(kafka.readAll(Topics.OUTCOME)).hasSize(600);
+        assertThat(kafka.readAll(Topics.FINDING)).isNotEmpty();
+
+        job = submit(checkpointBefore(refused), 2);
+        awaitOutcomes(1200);
+        assertThatAllStands(1200);
+    }
+
     /** Cancels the job, and returns when it has ended: a job that still runs would go on writing. */
     private void cancel() throws Exception {
         job.cancel().get();
@@ -171,6 +200,7 @@ class CleanJobIT {
         config.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
+        config.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
         config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         config.set(RestOptions.BIND_PORT, "0");
         if (checkpoint != null) {
@@ -189,7 +219,8 @@ class CleanJobIT {
                         new KafkaCatalogue(servers, Duration.ofSeconds(10)),
                         folder.resolve("pepper"),
                         settings.get(CleanConfig.class)),
-                KafkaEnds.transactionalSink(servers, CleanJob.NAME, Duration.ofMinutes(10)));
+                new HeldSink(KafkaEnds.transactionalSink(
+                        servers, CleanJob.NAME, Duration.ofMinutes(10), LostTransactions.REFUSED)));
         return env.executeAsync(CleanJob.NAME);
     }
 
@@ -293,12 +324,22 @@ class CleanJobIT {
     }
 
     private Path newestCheckpoint() throws Exception {
+        List<Path> complete = completeCheckpoints();
+        return complete.get(complete.size() - 1);
+    }
+
+    private Path checkpointBefore(Path checkpoint) throws Exception {
+        List<Path> complete = completeCheckpoints();
+        return complete.get(complete.indexOf(checkpoint) - 1);
+    }
+
+    /** Oldest first. */
+    private List<Path> completeCheckpoints() throws Exception {
         try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-            List<Path> complete =
-                    new ArrayList<>(files.filter(f -> f.getFileName().toString().equals("_metadata"))
-                            .toList());
-            complete.sort(Comparator.comparingLong(f -> f.toFile().lastModified()));
-            return complete.get(complete.size() - 1).getParent();
+            return files.filter(f -> f.getFileName().toString().equals("_metadata"))
+                    .sorted(Comparator.comparingLong(f -> f.toFile().lastModified()))
+                    .map(Path::getParent)
+                    .toList();
         }
     }
 }

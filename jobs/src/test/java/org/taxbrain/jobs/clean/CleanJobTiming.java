@@ -30,6 +30,7 @@ import org.taxbrain.connectors.kafka.TestKafka;
 import org.taxbrain.connectors.kafka.TopicAdmin;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
+import org.taxbrain.jobs.common.LostTransactions;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.Topics;
@@ -114,7 +115,7 @@ final class CleanJobTiming {
         CleanJob.define(
                 env,
                 KafkaEnds.source(servers, CleanJob.NAME, Pattern.compile("landed\\..+")),
-                KafkaEnds.transactionalSink(servers, CleanJob.NAME, Duration.ofMinutes(10)),
+                KafkaEnds.transactionalSink(servers, CleanJob.NAME, Duration.ofMinutes(10), LostTransactions.REFUSED),
                 new KafkaCatalogue(servers, Duration.ofSeconds(10)),
                 folder.resolve("pepper"),
                 settings.get(CleanConfig.class));

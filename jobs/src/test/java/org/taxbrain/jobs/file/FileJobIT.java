@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -37,6 +38,7 @@ import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
 import org.taxbrain.connectors.kafka.TestKafka;
 import org.taxbrain.connectors.kafka.TopicAdmin;
+import org.taxbrain.jobs.common.HeldSink;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.file.kernel.Recomputation;
 import org.taxbrain.jobs.file.kernel.Rows;
@@ -89,6 +91,7 @@ class FileJobIT {
 
     @AfterEach
     void stop() throws Exception {
+        HeldSink.release();
         cluster.close();
         producer.close();
         kafka.close();
@@ -131,6 +134,9 @@ class FileJobIT {
         JobID third = submit("PT1S", checkpoint);
         awaitFilesOf(city);
         cancel(third);
+        assertThat(findings())
+                .as("transactions that were committed all the same")
+                .isEmpty();
     }
 
     @Test
@@ -151,6 +157,66 @@ class FileJobIT {
         cancel(second);
     }
 
+    @Test
+    void shouldWriteAgainWhatWasLostBetweenACheckpointAndItsCommit() throws Exception {
+        SmallCity city = new SmallCity(4);
+        JobID job = submit("PT0.2S", null);
+        play(city, 40, 5);
+        awaitFilesOf(city);
+        assertThat(findings()).isEmpty();
+
+        HeldSink.hold();
+        play(city, 20, 0);
+        producer.flush();
+        await().atMost(PATIENCE).until(HeldSink::isHolding);
+        Set<String> lost = HeldSink.dropOpenTransactions(kafka.bootstrapServers(), FileJob.NAME);
+        HeldSink.release();
+        // the job must fail by itself: nothing else tells it that what it wrote is not there
+        awaitFilesOf(city);
+        assertFoundAndRepaired(lost);
+        cancel(job);
+    }
+
+    @Test
+    void shouldWriteAgainWhatWasLostWhileTheJobWasDown() throws Exception {
+        SmallCity city = new SmallCity(5);
+        JobID job = submit("PT0.2S", null);
+        play(city, 40, 5);
+        awaitFilesOf(city);
+
+        HeldSink.hold();
+        city.deleteAll().forEach(this::send);
+        producer.flush();
+        await().atMost(PATIENCE).until(HeldSink::isHolding);
+        cluster.terminateTaskManager(0).get();
+        Set<String> lost = HeldSink.dropOpenTransactions(kafka.bootstrapServers(), FileJob.NAME);
+        HeldSink.release();
+        cluster.startTaskManager();
+        awaitFilesOf(city);
+        assertFoundAndRepaired(lost);
+        cancel(job);
+    }
+
+    /** The findings are about transactions that were dropped, and need nobody: what they held was written again. */
+    private void assertFoundAndRepaired(Set<String> lost) throws Exception {
+        assertThat(findings())
+                .isNotEmpty()
+                .allSatisfy(finding ->
+                        assertThat(lost).contains(finding.path("what").asText()))
+                .allSatisfy(finding ->
+                        assertThat(finding.path("open").asBoolean()).as("open").isFalse());
+    }
+
+    private List<JsonNode> findings() throws Exception {
+        Map<String, JsonNode> newest = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : kafka.readAll(Topics.FINDING)) {
+            newest.put(
+                    new String(record.key(), StandardCharsets.UTF_8),
+                    JSON.readTree(Wire.result().decode(record.value()).getBody()));
+        }
+        return List.copyOf(newest.values());
+    }
+
     private JobID submit(String interval, Path checkpoint) throws Exception {
         JobConfig config = Configuration.of("--taxbrain.job.checkpoint-interval=" + interval)
                 .get(JobConfig.class);
@@ -161,7 +227,8 @@ class FileJobIT {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(settings);
         env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
         env.setParallelism(2);
-        FileJobMain.wire(env, kafka.bootstrapServers(), config);
+        HeldSink results = new HeldSink(FileJobMain.results(kafka.bootstrapServers(), config));
+        FileJobMain.wire(env, kafka.bootstrapServers(), config, results);
         JobGraph graph = env.getStreamGraph().getJobGraph();
         if (checkpoint != null) {
             graph.setSavepointRestoreSettings(

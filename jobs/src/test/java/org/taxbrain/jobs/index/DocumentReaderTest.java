@@ -69,6 +69,15 @@ class DocumentReaderTest {
     }
 
     @Test
+    void shouldTakeAFindingAsItIs() throws Exception {
+        IndexWrite write = read(
+                "finding", "lost-transaction|file-0-7|1.0", result("finding", "{\"job\":\"file\",\"open\":false}"));
+        assertThat(write.alias()).isEqualTo("finding");
+        assertThat(json(write).path("job").asText()).isEqualTo("file");
+        assertThat(json(write).path("deleted").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void shouldMakeATombstoneADeletionThatKnowsItsTime() throws Exception {
         RawRecord tombstone = raw("file.taxpayer", SUBJECT, null);
         IndexWrite write = reader.read(tombstone).orElseThrow();

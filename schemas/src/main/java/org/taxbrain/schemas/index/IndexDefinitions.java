@@ -14,13 +14,14 @@ public final class IndexDefinitions {
 
     private IndexDefinitions() {}
 
-    /** The indices of a catalogue: files, reminders, quarantine, and one per dataset whose rows are documents. */
+    /** The indices of a catalogue: files, reminders, findings, quarantine, and one per dataset whose rows are documents. */
     public static List<IndexDefinition> of(Collection<Dataset> datasets) {
         List<IndexDefinition> all = new ArrayList<>();
         for (String kind : IndexNames.FILES) {
             all.add(define(kind, file(kind, datasets)));
         }
         all.add(define(IndexNames.REMINDER, reminder()));
+        all.add(define(IndexNames.FINDING, finding()));
         all.add(define(IndexNames.QUARANTINE, quarantine()));
         for (Dataset dataset : datasets) {
             if (dataset.descriptor().records()) {
@@ -205,6 +206,16 @@ public final class IndexDefinitions {
         properties.set("from", date());
         properties.set("asOf", date());
         properties.set("askCourt", type("boolean"));
+        return properties;
+    }
+
+    private static ObjectNode finding() {
+        ObjectNode properties = JSON.objectNode();
+        for (String text : List.of("kind", "job", "what", "message")) {
+            properties.set(text, keyword());
+        }
+        properties.set("open", type("boolean"));
+        properties.set("foundAt", type("date"));
         return properties;
     }
 

@@ -8,6 +8,7 @@ public final class IndexNames {
     public static final String PROPERTY_UNIT = "property-unit";
     public static final String ENFORCEMENT_CASE = "enforcement-case";
     public static final String REMINDER = "reminder";
+    public static final String FINDING = "finding";
     public static final String QUARANTINE = "quarantine";
     public static final String RECORD_PREFIX = "record-";
     /** The indices that hold one file per subject, by {@code subjects.kind} of the descriptors. */

@@ -6,6 +6,7 @@ public final class Topics {
     public static final String OUTCOME = "outcome";
     public static final String QUARANTINE = "quarantine";
     public static final String REMINDER = "reminder";
+    public static final String FINDING = "finding";
     public static final String LANDED_PREFIX = "landed.";
     public static final String CLEAN_PREFIX = "clean.";
     public static final String FILE_PREFIX = "file.";

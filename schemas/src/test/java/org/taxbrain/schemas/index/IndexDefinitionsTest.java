@@ -35,9 +35,10 @@ class IndexDefinitionsTest {
     private final Catalogue catalogue = Catalogue.load(List.of());
 
     @Test
-    void shouldDefineAnIndexForEachKindOfFileForRemindersAndForQuarantine() {
+    void shouldDefineAnIndexForEachKindOfFileForRemindersFindingsAndQuarantine() {
         assertThat(definitions(catalogue.datasets()).keySet())
-                .containsExactlyInAnyOrder("taxpayer", "property-unit", "enforcement-case", "reminder", "quarantine");
+                .containsExactlyInAnyOrder(
+                        "taxpayer", "property-unit", "enforcement-case", "reminder", "finding", "quarantine");
     }
 
     @Test

@@ -47,6 +47,7 @@ final class StatusCommand implements Callable<Integer> {
         components(state, status.putArray("components"));
         feeds(state, status);
         jobs(state, status.putArray("jobs"));
+        findings(state, status);
         if (json) {
             System.out.println(
                     Elasticsearch.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status));
@@ -137,6 +138,22 @@ final class StatusCommand implements Callable<Integer> {
                         .sum());
     }
 
+    private static void findings(StackState state, ObjectNode out) throws InterruptedException {
+        ObjectNode open = Elasticsearch.JSON.createObjectNode().put("size", 0).put("track_total_hits", true);
+        open.putObject("query").putObject("term").put("open", true);
+        try {
+            URI url = URI.create(state.urls().get("elasticsearch"));
+            out.put(
+                    "openFindings",
+                    new Elasticsearch(url)
+                            .search("finding", open)
+                            .at("/hits/total/value")
+                            .asLong());
+        } catch (IOException e) {
+            out.put("findingsProblem", "the index does not answer: " + e.getMessage());
+        }
+    }
+
     private static void print(ObjectNode status, PrintStream out) {
         out.printf("%-14s %-11s %8s %8s  %s%n", "component", "state", "pid", "restarts", "ports on 127.0.0.1");
         for (JsonNode c : status.path("components")) {
@@ -177,6 +194,10 @@ final class StatusCommand implements Callable<Integer> {
                     j.path("checkpointAgeMillis").asLong(),
                     j.path("checkpointMillis").asLong());
         }
+        out.printf(
+                "%nopen findings %s",
+                status.path("openFindings")
+                        .asText(status.path("findingsProblem").asText()));
         out.printf(
                 "%nresident %,d MiB, data in %s%n",
                 status.path("residentMiB").asLong(), status.path("data").asText());

@@ -101,6 +101,7 @@ public final class Settled {
                         "index",
                         t -> t.startsWith(Topics.FILE_PREFIX)
                                 || t.equals(Topics.REMINDER)
+                                || t.equals(Topics.FINDING)
                                 || t.equals(Topics.QUARANTINE)));
     }
 

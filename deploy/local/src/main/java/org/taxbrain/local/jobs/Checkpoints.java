@@ -17,7 +17,17 @@ record Checkpoints(Path folder) {
     }
 
     Optional<Path> newestComplete(String jobId) throws IOException {
-        Path run = ofRun(jobId);
+        return newestComplete(ofRun(jobId), Long.MAX_VALUE);
+    }
+
+    /** The newest of those that a run made before this one; nothing before a savepoint. */
+    Optional<Path> newestCompleteBefore(Path checkpoint) throws IOException {
+        boolean isOurs = checkpoint.startsWith(folder)
+                && checkpoint.getFileName().toString().startsWith(PREFIX);
+        return isOurs ? newestComplete(checkpoint.getParent(), number(checkpoint)) : Optional.empty();
+    }
+
+    private static Optional<Path> newestComplete(Path run, long below) throws IOException {
         if (!Files.isDirectory(run)) {
             return Optional.empty();
         }
@@ -25,6 +35,7 @@ record Checkpoints(Path folder) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
                     // Flink renames _metadata into place, after everything it refers to
                     .filter(entry -> Files.exists(entry.resolve("_metadata")))
+                    .filter(entry -> number(entry) < below)
                     .max(Comparator.comparingLong(Checkpoints::number));
         }
     }

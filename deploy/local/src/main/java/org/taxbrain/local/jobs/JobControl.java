@@ -36,6 +36,9 @@ public final class JobControl {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(20);
+    /** By this a job says that the transactions which a checkpoint relies on are lost, so that it can't go on from it. */
+    private static final String LOST_TRANSACTION = "LostTransactionException";
+
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(3);
 
     private final FlinkRest rest;
@@ -289,11 +292,14 @@ public final class JobControl {
         if (state != null && !isEnded(state)) {
             return;
         }
+        Optional<Path> restoreFrom = restorePoint(job);
         if ("FAILED".equals(state)) {
             String reason = rest.failure(last.get().jobId()).orElse("the JobManager says no reason");
             trouble(job, "it failed: " + reason);
+            if (reason.contains(LOST_TRANSACTION)) {
+                restoreFrom = beforeRefused(last.get(), restoreFrom);
+            }
         }
-        Optional<Path> restoreFrom = restorePoint(job);
         String jarId = rest.upload(job.spec().jar(), uniqueName(job.spec().jar()));
         JobRecord submitted = state == null && wasNeverAccepted(job)
                 ? job
@@ -304,6 +310,17 @@ public final class JobControl {
             note.accept("Job '" + job.spec().name() + "' goes on from "
                     + restoreFrom.map(Path::toString).orElse("its beginning: it had no complete checkpoint"));
         }
+    }
+
+    /** The checkpoint before the one that a run refused; if there is none, the refused one, whose finding says what to do. */
+    private Optional<Path> beforeRefused(Event run, Optional<Path> newest) throws IOException {
+        Optional<Path> own = checkpoints.newestComplete(run.jobId());
+        Optional<Path> refused = own.isPresent() ? own : Optional.ofNullable(run.restoredFrom());
+        if (refused.isEmpty()) {
+            return newest;
+        }
+        Optional<Path> before = checkpoints.newestCompleteBefore(refused.get());
+        return before.isPresent() ? before : newest;
     }
 
     private boolean wasNeverAccepted(JobRecord job) throws IOException {

@@ -28,6 +28,21 @@ class CheckpointsTest {
         assertThat(new Checkpoints(folder).newestComplete("run")).isEmpty();
     }
 
+    @Test
+    void shouldFindTheOneBeforeACheckpointAndNoneBeforeTheFirstOrASavepoint() throws IOException {
+        complete("chk-8");
+        complete("chk-10");
+        Files.createDirectories(folder.resolve("run/chk-9"));
+        Checkpoints checkpoints = new Checkpoints(folder);
+
+        assertThat(checkpoints.newestCompleteBefore(folder.resolve("run/chk-10")))
+                .contains(folder.resolve("run/chk-8"));
+        assertThat(checkpoints.newestCompleteBefore(folder.resolve("run/chk-8")))
+                .isEmpty();
+        assertThat(checkpoints.newestCompleteBefore(Path.of("/elsewhere/savepoint-1")))
+                .isEmpty();
+    }
+
     private void complete(String name) throws IOException {
         Files.createFile(
                 Files.createDirectories(folder.resolve("run").resolve(name)).resolve("_metadata"));
