@@ -24,8 +24,8 @@ import org.taxbrain.oracle.books.Books;
 /** A whole stack with a sample city, for tests. */
 final class RunningCity implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** Enough to name every document that a test breaks. */
-    private static final int SAMPLES = 200;
+    /** Enough to name every document that a test breaks, relatives' files too. */
+    private static final int SAMPLES = 1_000;
 
     private final LocalStack stack;
     private final SampleCity systems;
