@@ -199,8 +199,8 @@ class CityDayIT {
 
     @Test
     void onTheDayPeopleMarryDivorceAndAreBornAndIdsAreChangedAndChangedBack() throws Exception {
-        List<String> families = Files.readAllLines(
-                city.keptDir().resolve("family-relation/family-relation_20260307.csv.r1"));
+        List<String> families =
+                Files.readAllLines(city.keptDir().resolve("family-relation/family-relation_20260307.csv.r1"));
         assertThat(families).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|20260306\\|"));
         assertThat(families).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|\\d+\\|20260306"));
         assertThat(families).anyMatch(l -> l.matches("GX\\d+\\|2\\|.*\\|\\d{6}20260306\\d{3}[\\dX]\\|20260306\\|"));

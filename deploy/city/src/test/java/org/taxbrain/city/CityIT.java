@@ -198,7 +198,9 @@ class CityIT {
     void familiesAreMarriagesOfWhichSomeHaveEndedAndParentsWithMinorChildren() throws Exception {
         Path folder = bed.arrived("public-security").resolve("family-relation");
         String text = Files.readString(folder.resolve("family-relation_20260302.csv"), StandardCharsets.ISO_8859_1);
-        assertThat(rows.get("family-relation")).isEqualTo(text.lines().count() - 1).isGreaterThan(100);
+        assertThat(rows.get("family-relation"))
+                .isEqualTo(text.lines().count() - 1)
+                .isGreaterThan(100);
         assertThat(text.lines()).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|\\d{8}\\|"));
         assertThat(text.lines()).anyMatch(l -> l.matches("GX\\d+\\|1\\|.*\\|\\d{8}\\|\\d{8}"));
         assertThat(text.lines()).anyMatch(l -> l.matches("GX\\d+\\|2\\|.*\\|\\d{6}20[12]\\d{8}[\\dX]\\|\\d{8}\\|"));
