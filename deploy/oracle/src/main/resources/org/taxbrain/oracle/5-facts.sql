@@ -25,6 +25,12 @@ from (
   select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'debtor', null, null
   from clean where dataset = 'tax-arrears'
   union all
+  select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'business', data ->> 'businessName', 9
+  from clean where dataset = 'position-holder'
+  union all
+  select dataset, key, 'taxpayer', subject_id(data ->> 'idType', data ->> 'id'), data ->> 'kind', data ->> 'name', 8
+  from clean where dataset = 'position-holder'
+  union all
   select dataset, key, 'taxpayer', subject_id('resident-id', data ->> 'residentId'), 'patient', data ->> 'name', 4
   from clean where dataset = 'medical-settlement'
   union all
@@ -76,6 +82,8 @@ analyze alias;
 
 create unlogged table subject_fact as
 select f.*, coalesce(a.subject, f.presented_as) as subject
-from fact f left join alias a on f.kind = 'taxpayer' and a.presented_as = f.presented_as;
+from fact f left join alias a on f.kind = 'taxpayer' and a.presented_as = f.presented_as
+-- what is a person's alone never shows in a business's file
+where not (f.dataset in ('medical-settlement', 'family-relation', 'housing-loan') and coalesce(a.subject, f.presented_as) like 'business:%');
 create index on subject_fact (kind, subject);
 analyze subject_fact;

@@ -36,26 +36,54 @@ select subject, json_strip_nulls(json_build_object(
 from case_summary;
 analyze summary (subject);
 
-create unlogged table document as
-select index_name, subject,
-  -- few have units or relatives: theirs are put behind the rest
-  case when units is null and relatives is null then body
-    else (left(body::text, -1) || coalesce(', "units": ' || units, '') || coalesce(', "relatives": ' || relatives, '') || '}')::json end as body
+-- the positions that somebody holds, and those that others hold at a business; each side by the number of the position
+create unlogged table positions as
+select subject, holders, json_build_object('count', max(n), 'items', json_agg(item order by n) filter (where n <= 200)) as positions
 from (
-  select index_name, subject, units, relatives,
+  select f.subject, holders, row_number() over (partition by f.subject, holders order by f.key) as n,
+    json_strip_nulls(case when holders
+      then json_build_object('key', f.key, 'holder', subject_id(c.data ->> 'idType', c.data ->> 'id'), 'name', c.data ->> 'name',
+        'kind', c.data ->> 'kind', 'from', c.data ->> 'from', 'to', c.data ->> 'to')
+      else json_build_object('key', f.key, 'business', subject_id('djxh', c.data ->> 'djxh'), 'name', c.data ->> 'businessName',
+        'kind', c.data ->> 'kind', 'from', c.data ->> 'from', 'to', c.data ->> 'to') end) as item
+  from subject_fact f join clean c on c.dataset = f.dataset and c.key = f.key
+  cross join lateral (select 'business' = any (f.roles)) as side(holders)
+  where f.dataset = 'position-holder'
+) numbered
+group by subject, holders;
+create unique index on positions (subject, holders);
+analyze positions;
+
+-- what few have: it is put behind the rest
+create unlogged table further as
+select subject, string_agg('"' || name || '": ' || value, ', ') as further
+from (
+  select subject, 'units' as name, units::text as value from held_units
+  union all
+  select subject, 'relatives', relatives::text from relatives
+  union all
+  select subject, case when holders then 'positionHolders' else 'positions' end, positions::text from positions
+) each
+group by subject;
+create unique index on further (subject);
+analyze further;
+
+create unlogged table document as
+select index_name, subject, case when further is null then body else (left(body::text, -1) || ', ' || further || '}')::json end as body
+from (
+  select index_name, subject, further,
     case when name is null then json_build_object('subject', subject, 'kind', kind, 'names', names,
       'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders)
     else json_build_object('subject', subject, 'kind', kind, 'name', name, 'names', names,
       'identifiers', identifiers, 'summary', summary, 'sections', sections, 'reminders', reminders) end as body
   from (
-    select h.*, s.summary, x.sections, coalesce(r.rules, '{}') as reminders, u.units, k.relatives,
+    select h.*, s.summary, x.sections, coalesce(r.rules, '{}') as reminders, u.further,
       (array(select distinct i from unnest(h.subject || h.presented) i order by i))[1:200] as identifiers
     from head h
     join summary s on s.subject = h.subject
     join (select subject, json_object_agg(dataset, section) as sections from section group by subject) x on x.subject = h.subject
     left join (select subject, array_agg(distinct rule order by rule) as rules from reminder group by subject) r on r.subject = h.subject
-    left join held_units u on u.subject = h.subject
-    left join relatives k on k.subject = h.subject
+    left join further u on u.subject = h.subject
   ) parts
 ) bodies;
 create unique index on document (index_name, subject);

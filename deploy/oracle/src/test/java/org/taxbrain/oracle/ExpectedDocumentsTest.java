@@ -103,6 +103,31 @@ class ExpectedDocumentsTest {
     }
 
     @Test
+    void aPositionStandsInThePersonsFileAndInTheBusinesss() throws Exception {
+        sources.registration(DJXH, "某公司", "100", FIRM)
+                .position("RZ1", DJXH, "01", "王伟", "201", WANG, "2024-12-31")
+                .position("RZ2", DJXH, "01", "李娜", "201", LI, null)
+                .position("RZ3", DJXH, "04", "某公司", "100", FIRM, null)
+                .position("RZ4", DJXH, "09", "王伟", "201", WANG, null)
+                .dirty("position-holder", "public.dj_rzxx", "RZ4", "kind", "code-unknown");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        JsonNode firm = documents.get("taxpayer business:" + FIRM);
+        same(documents.get("taxpayer person:" + WANG).get("positions"), """
+            {"count": 1, "items": [{"key": "RZ1", "business": "djxh:%s", "name": "某公司", "kind": "legal-representative",
+              "from": "2020-01-02", "to": "2024-12-31"}]}""".formatted(DJXH));
+        same(firm.get("positionHolders"), """
+            {"count": 3, "items": [
+              {"key": "RZ1", "holder": "person:%s", "name": "王伟", "kind": "legal-representative", "from": "2020-01-02", "to": "2024-12-31"},
+              {"key": "RZ2", "holder": "person:%s", "name": "李娜", "kind": "legal-representative", "from": "2020-01-02"},
+              {"key": "RZ3", "holder": "business:%s", "name": "某公司", "kind": "accounting-agent", "from": "2020-01-02"}]}""".formatted(WANG, LI, FIRM));
+        assertThat(firm.at("/positions/count").asInt()).isEqualTo(1);
+        assertThat(documents.get("taxpayer person:" + WANG).has("positionHolders"))
+                .isFalse();
+    }
+
+    @Test
     void whatBurdensAUnitStandsInItsFileAndInThoseWhoHoldItNow() throws Exception {
         sources.right("R1", UNIT, holder("王伟", "1", WANG, null), "2011-06-01", "2021-06-01")
                 .right("R2", UNIT, holder("李娜", "1", LI, null), "2021-06-01", null)

@@ -52,7 +52,7 @@ final class SmallSources implements AutoCloseable {
     /** Empties everything. */
     void clear() throws IOException, SQLException {
         execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf, bdc_sq");
-        execute("tax_core", "TRUNCATE dj_nsrxx, zs_qsxx");
+        execute("tax_core", "TRUNCATE dj_nsrxx, dj_rzxx, zs_qsxx");
         execute("court", "TRUNCATE enforcement_case, case_funds");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
         Files.writeString(folder.resolve("truth/dirty.jsonl"), "");
@@ -140,6 +140,22 @@ final class SmallSources implements AutoCloseable {
                 name,
                 idType,
                 id);
+        return this;
+    }
+
+    /** @param kind code */
+    SmallSources position(String no, String djxh, String kind, String name, String idType, String id, String to)
+            throws SQLException {
+        insert(
+                "tax_core",
+                "INSERT INTO dj_rzxx VALUES (?, ?, '某公司', ?, ?, ?, ?, '2020-01-02', ?::date)",
+                no,
+                djxh,
+                kind,
+                name,
+                idType,
+                id,
+                to);
         return this;
     }
 

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param fields hints by field path
  * @param subjects whose the row is
  * @param aliases identities that the row, an authority's record, establishes
+ * @param personOnly whether its rows never show in a business's file: medical, family and loan data
  * @param records whether every row is also a document of its own in the index {@code record-<dataset>}
  * @param validity from when to when a row holds in the world; null: rows don't say
  */
@@ -47,6 +48,7 @@ public record Descriptor(
         Map<String, FieldHint> fields,
         List<SubjectRef> subjects,
         List<AliasRef> aliases,
+        boolean personOnly,
         boolean records,
         Validity validity) {
 

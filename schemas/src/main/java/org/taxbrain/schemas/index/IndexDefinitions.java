@@ -65,6 +65,8 @@ public final class IndexDefinitions {
         if (kind.equals(IndexNames.TAXPAYER)) {
             properties.set("units", unitsHeld());
             properties.set("relatives", relatives());
+            properties.set("positions", positions("business"));
+            properties.set("positionHolders", positions("holder"));
         }
         properties.set("sections", object(sections));
         properties.set("reminders", keyword());
@@ -131,6 +133,21 @@ public final class IndexDefinitions {
         relative.set("homes", object(homes));
         relative.set("medicalYears", nested(year));
         return nested(relative);
+    }
+
+    /** Positions of one side; {@code other} names who stands on the other. */
+    private static ObjectNode positions(String other) {
+        ObjectNode position = JSON.objectNode();
+        position.set("key", keyword());
+        position.set(other, keyword());
+        position.set("name", words());
+        position.set("kind", keyword());
+        position.set("from", date());
+        position.set("to", date());
+        ObjectNode positions = JSON.objectNode();
+        positions.set("count", type("long"));
+        positions.set("items", nested(position));
+        return object(positions);
     }
 
     private static ObjectNode seizures() {

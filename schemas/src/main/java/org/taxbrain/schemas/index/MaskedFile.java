@@ -29,6 +29,8 @@ public final class MaskedFile {
         replaceAll(masked, "names", n -> Masking.subjectName(subject, n));
         replaceAll(masked, "identifiers", MaskedFile::subjectId);
         masked.path("relatives").forEach(r -> replace((ObjectNode) r, "person", MaskedFile::subjectId));
+        masked.at("/positions/items").forEach(p -> maskPosition((ObjectNode) p, "business"));
+        masked.at("/positionHolders/items").forEach(p -> maskPosition((ObjectNode) p, "holder"));
         for (Map.Entry<String, JsonNode> section : masked.path("sections").properties()) {
             Optional<Dataset> dataset = datasets.apply(section.getKey());
             if (dataset.isEmpty()) {
@@ -38,6 +40,16 @@ public final class MaskedFile {
             }
         }
         return masked;
+    }
+
+    /** @param other field that names who stands on the other side */
+    private static void maskPosition(ObjectNode position, String other) {
+        String id = position.path(other).asText();
+        // a registration is a business's here; its name stands in public registers
+        if (!other.equals("business")) {
+            replace(position, "name", n -> Masking.subjectName(id, n));
+        }
+        replace(position, other, MaskedFile::subjectId);
     }
 
     private void maskItem(Dataset dataset, ObjectNode item) {

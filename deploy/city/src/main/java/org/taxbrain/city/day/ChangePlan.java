@@ -16,6 +16,7 @@ import org.taxbrain.city.book.IdType;
 import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Party;
 import org.taxbrain.city.book.Population;
+import org.taxbrain.city.book.PositionBook;
 import org.taxbrain.city.book.PropertyBook;
 import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.TaxpayerBook;
@@ -43,6 +44,7 @@ final class ChangePlan {
     private final IdChanges idChanges;
     private final TaxpayerBook taxpayers;
     private final ArrearsBook arrears;
+    private final PositionBook positions;
     private final PropertyBook rights;
     private final MortgageBook mortgages;
     private final SeizureBook seizures;
@@ -64,6 +66,8 @@ final class ChangePlan {
     private final Cursor casesToDelete;
     private final Cursor fundsToDelete;
     private final Cursor taxpayerChanges;
+    private final Cursor representatives;
+    private final Cursor positionsToDelete;
     private final Cursor corrections;
     private final Cursor dirtyTaxpayers;
     private final Cursor dirtyArrears;
@@ -83,6 +87,7 @@ final class ChangePlan {
         idChanges = new IdChanges(spec, population);
         taxpayers = new TaxpayerBook(spec, population);
         arrears = new ArrearsBook(spec, population);
+        positions = new PositionBook(spec, population);
         rights = new PropertyBook(spec, population);
         mortgages = new MortgageBook(spec, rights);
         seizures = new SeizureBook(spec, rights);
@@ -104,6 +109,8 @@ final class ChangePlan {
         casesToDelete = new Cursor(seed, "cases to delete", cases.count(), false);
         fundsToDelete = new Cursor(seed, "funds to delete", cases.count() * PER_CASE, false);
         taxpayerChanges = new Cursor(seed, "taxpayer changes", people, true);
+        representatives = new Cursor(seed, "representatives", people, false);
+        positionsToDelete = new Cursor(seed, "positions to delete", people, false);
         corrections = new Cursor(seed, "corrections", people, false);
         dirtyTaxpayers = new Cursor(seed, "dirty taxpayers", people, false);
         dirtyArrears = new Cursor(seed, "dirty arrears", people * PER_TAXPAYER, false);
@@ -133,6 +140,8 @@ final class ChangePlan {
                     case CASE_STAGE -> caseStage(number);
                     case FUNDS -> newFunds(number, dice);
                     case TAXPAYER_CHANGED -> taxpayerChanged(number, dice);
+                    case REPRESENTATIVE_CHANGED -> representativeChanged(number, dice);
+                    case POSITION_DELETED -> positionDeleted(number);
                     case ARREARS_DELETED -> arrearsDeleted(number);
                     case RIGHT_DELETED -> rightDeleted(number);
                     case FUNDS_DELETED -> fundsDeleted(number);
@@ -348,6 +357,38 @@ final class ChangePlan {
                         djxh)
                 .about("taxpayer", TaxpayerBook.FORM.place(), djxh)
                 .seen(file(party), "mobile", mobile);
+    }
+
+    private Change representativeChanged(long number, Dice dice) {
+        long index = representatives.next(x -> fate("position", x) >= 10 && isRepresented(x));
+        if (index < 0) {
+            return null;
+        }
+        Party holder = population.anyResident(dice);
+        Row row = positions.appointed(newKey("RZN", number), index, holder, today, dice);
+        return change(number, ChangeKind.REPRESENTATIVE_CHANGED, Change.System.TAX_CORE)
+                .sql(
+                        "UPDATE public.dj_rzxx SET rzrqz = ? WHERE rzbh = ?",
+                        today.toString(),
+                        positions.row(index, 0).key())
+                .insert(row, PositionBook.FORM.place())
+                .about("position-holder", PositionBook.FORM.place(), row.key())
+                .seen(holder.subject(), "positionId", row.key());
+    }
+
+    private Change positionDeleted(long number) {
+        long index = positionsToDelete.next(x -> fate("position", x) < 10 && isRepresented(x));
+        if (index < 0) {
+            return null;
+        }
+        String key = positions.row(index, 0).key();
+        return change(number, ChangeKind.POSITION_DELETED, Change.System.TAX_CORE)
+                .sql("DELETE FROM public.dj_rzxx WHERE rzbh = ?", key)
+                .about("position-holder", PositionBook.FORM.place(), key);
+    }
+
+    private boolean isRepresented(long x) {
+        return positions.has(x, 0) && !positions.row(x, 0).dirty();
     }
 
     private Change arrearsDeleted(long number) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.taxbrain.schemas.record.Topics;
@@ -167,6 +166,7 @@ public final class SubjectFold {
         private final boolean isBusiness;
         private final TreeMap<String, UnitState> units = new TreeMap<>(CodePoints.ORDER);
         private final TreeMap<String, Relative> relatives = new TreeMap<>(CodePoints.ORDER);
+        private final Positions positions = new Positions();
         private final Fen openArrears = new Fen();
         private Fact registration;
         private int entries;
@@ -210,6 +210,7 @@ public final class SubjectFold {
         void add(Fact fact) {
             document.add(fact);
             reminders.add(fact);
+            positions.add(fact);
             if (fact.dataset().equals(ARREARS)) {
                 openArrears.addStated(fact.row().number("open"));
             }
@@ -242,6 +243,7 @@ public final class SubjectFold {
                 }
                 json.writeEndArray();
             }
+            positions.write(json);
         }
 
         private void units(JsonGenerator json) throws IOException {

@@ -10,7 +10,7 @@ public final class SubjectKind {
     }
 
     /** Whether the subject is a business: what concerns a person's health, family and loans is never told to it or of it. */
-    static boolean isBusiness(String subject) {
+    public static boolean isBusiness(String subject) {
         return subject.startsWith("business:");
     }
 

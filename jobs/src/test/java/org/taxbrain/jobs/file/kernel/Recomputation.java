@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.taxbrain.schemas.index.Masking;
@@ -126,6 +127,10 @@ public final class Recomputation {
                 add(dataset, key, version, "case:" + text(row, "caseNo"), "case", null);
                 row.get("parties").forEach(p -> add(dataset, key, version, id(p), text(p, "role"), text(p, "name")));
             }
+            case "position-holder" -> {
+                add(dataset, key, version, "djxh:" + text(row, "djxh"), "business", text(row, "businessName"));
+                add(dataset, key, version, id(row), text(row, "kind"), text(row, "name"));
+            }
             case "case-funds" -> add(dataset, key, version, "case:" + text(row, "caseNo"), "movement", null);
             case "bank-statement" -> {
                 if (row.has("caseNo")) {
@@ -217,6 +222,8 @@ public final class Recomputation {
                 document.set("relatives", relatives);
             }
         }
+        positions(document, items, false);
+        positions(document, items, true);
         ObjectNode sections = document.putObject("sections");
         for (Item item : items) {
             ObjectNode section = sections.has(item.dataset)
@@ -234,12 +241,47 @@ public final class Recomputation {
     private static String name(List<Item> items) {
         return items.stream()
                 .filter(i -> !i.names.isEmpty())
-                .min(Comparator.comparing((Item i) -> NAME_RANK.get(i.dataset))
+                .min(Comparator.comparing(Recomputation::nameRank)
                         .thenComparing(Item::dataset)
                         .thenComparing(Item::key)
                         .thenComparing(i -> i.names.first()))
                 .map(i -> i.names.first())
                 .orElse(null);
+    }
+
+    /** The businesses' names in rows of positions come after those of their holders. */
+    private static int nameRank(Item item) {
+        if (item.dataset.equals("position-holder")) {
+            return item.roles.contains("business") ? 9 : 8;
+        }
+        return NAME_RANK.get(item.dataset);
+    }
+
+    /** The positions of a file that its subject holds, or that others hold at it. */
+    private static void positions(ObjectNode document, List<Item> items, boolean ofHolders) {
+        List<Item> found = items.stream()
+                .filter(i -> i.dataset.equals("position-holder") && i.roles.contains("business") == ofHolders)
+                .sorted(Comparator.comparing(Item::key))
+                .toList();
+        if (found.isEmpty()) {
+            return;
+        }
+        ObjectNode positions = document.putObject(ofHolders ? "positionHolders" : "positions");
+        ArrayNode list = positions.put("count", found.size()).putArray("items");
+        for (Item item : found) {
+            ObjectNode row = item.version.row();
+            ObjectNode position = list.addObject().put("key", item.key);
+            if (ofHolders) {
+                position.put("holder", id(row)).put("name", text(row, "name"));
+            } else {
+                position.put("business", "djxh:" + text(row, "djxh")).put("name", text(row, "businessName"));
+            }
+            for (String field : List.of("kind", "from", "to")) {
+                if (row.has(field)) {
+                    position.set(field, row.get(field));
+                }
+            }
+        }
     }
 
     private static ObjectNode item(Item item) {

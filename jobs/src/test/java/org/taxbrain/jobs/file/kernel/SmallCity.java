@@ -28,7 +28,8 @@ public final class SmallCity {
             "medical-settlement",
             "resident",
             "family-relation",
-            "bank-statement");
+            "bank-statement",
+            "position-holder");
 
     private record Person(String idType, String id, String name) {}
 
@@ -47,6 +48,8 @@ public final class SmallCity {
             new Person("djxh", "10113301000000000001", "王伟"));
     /** Ids that a resident can have had before. */
     private static final List<Person> FORMER = List.of(RESIDENTS.get(0), RESIDENTS.get(1), PEOPLE.get(5));
+    /** Those who can hold a position: a registration is no holder. */
+    private static final List<Person> HOLDERS = PEOPLE.subList(0, PEOPLE.size() - 1);
 
     private static final List<String> DJXH =
             List.of("10113301000000000001", "10113301000000000002", "10113301000000000003");
@@ -64,7 +67,8 @@ public final class SmallCity {
             "rightKind",
             "area",
             "price",
-            "registeredOn");
+            "registeredOn",
+            "businessName");
 
     private final Random random;
     private final Dice dice;
@@ -130,6 +134,7 @@ public final class SmallCity {
             case "resident" -> RESIDENTS.stream().map(Person::id).toList();
             case "family-relation" -> List.of("GX0", "GX1", "GX2", "GX3", "GX4");
             case "bank-statement" -> List.of("E0", "E1", "E2");
+            case "position-holder" -> List.of("RZ0", "RZ1", "RZ2", "RZ3");
             default -> throw new IllegalArgumentException(dataset);
         };
     }
@@ -158,6 +163,7 @@ public final class SmallCity {
                     case "resident" -> "residentId";
                     case "family-relation" -> "relationNo";
                     case "bank-statement" -> "entryRef";
+                    case "position-holder" -> "positionId";
                     default -> throw new IllegalArgumentException(dataset);
                 };
         return row.deepCopy().put(field, key);
@@ -195,6 +201,13 @@ public final class SmallCity {
             case "case-funds", "bank-statement" -> moved.put("caseNo", dice.pick(CASES));
             case "resident" -> formerIds(moved, dice);
             case "family-relation" -> mention(moved, dice.pick("person", "relative"), dice);
+            case "position-holder" -> {
+                if (dice.next(2) == 0) {
+                    moved.put("djxh", dice.pick(DJXH));
+                } else {
+                    present(moved, dice.pick(HOLDERS), dice);
+                }
+            }
             default -> throw new IllegalArgumentException(dataset);
         }
         return moved;
@@ -310,6 +323,15 @@ public final class SmallCity {
                 row.put("from", dice.pick("2010-05-20", "2015-01-01"));
                 if (dice.next(4) == 1) {
                     row.put("to", "2024-06-01");
+                }
+            }
+            case "position-holder" -> {
+                row.put("djxh", dice.pick(DJXH)).put("businessName", "杭州西湖餐饮有限公司");
+                row.put("kind", dice.pick("legal-representative", "finance-head", "tax-handler", "accounting-agent"));
+                present(row, dice.pick(HOLDERS), dice);
+                row.put("from", dice.pick("2019-01-02", "2020-01-02"));
+                if (dice.next(3) == 1) {
+                    row.put("to", "2024-12-31");
                 }
             }
             default -> {
