@@ -20,6 +20,47 @@ select subject, min(kind) as index_name,
 from subject_fact group by subject;
 analyze head (subject);
 
+-- who is a party to a debt, in any of its cases; the case of the lowest number gives the name
+create unlogged table case_parties as
+select subject, json_agg(json_build_object('subject', party, 'roles', roles, 'name', name) order by n) filter (where n <= 200) as parties
+from (
+  select subject, party, array_agg(distinct role order by role) as roles, (array_agg(name order by key, name))[1] as name,
+    row_number() over (partition by subject order by party) as n
+  from (
+    select f.subject, f.key, subject_id(p ->> 'idType', p ->> 'id') as party, p ->> 'role' as role, p ->> 'name' as name
+    from subject_fact f join clean c on c.dataset = f.dataset and c.key = f.key
+    cross join jsonb_array_elements(c.data -> 'parties') p
+    where f.dataset = 'enforcement-case' and f.kind = 'enforcement-case'
+  ) named
+  group by subject, party
+) numbered
+group by subject;
+create unique index on case_parties (subject);
+analyze case_parties;
+
+-- the debts that the court has under several numbers, and in whose files that stands
+create unlogged table debt as
+select subject, numbers
+from (
+  select subject, array(select distinct n from unnest(array_agg(substr(presented_as, 6)) || substr(subject, 6)) n order by n) as numbers
+  from subject_fact where kind = 'enforcement-case' group by subject
+) d
+where cardinality(numbers) > 1;
+create unique index on debt (subject);
+
+create unlogged table debts as
+select subject, json_agg(json_build_object('case', case_file, 'numbers', numbers[1:200]) order by case_file) filter (where n <= 200) as debts
+from (
+  select f.subject, d.subject as case_file, d.numbers, row_number() over (partition by f.subject order by d.subject) as n
+  from debt d
+  join (
+    select distinct p.subject, c.subject as case_file
+    from subject_fact c join subject_fact p on p.dataset = c.dataset and p.key = c.key and p.kind = 'taxpayer'
+    where c.dataset = 'enforcement-case' and c.kind = 'enforcement-case'
+  ) f on f.case_file = d.subject
+) numbered
+group by subject;
+
 create unlogged table summary as
 select h.subject, json_build_object('openArrears', coalesce(sum((c.data ->> 'open')::bigint), 0)) as summary
 from head h
@@ -29,11 +70,12 @@ where h.index_name = 'taxpayer' group by h.subject
 union all
 select unit, summary from unit_summary
 union all
-select subject, json_strip_nulls(json_build_object(
+select s.subject, json_strip_nulls(json_build_object(
   'interestReceived', interest_received, 'interestPaidOut', interest_paid_out,
   'interestHeld', case when not split_unknown then interest_received - interest_paid_out end,
-  'principalReceived', principal_received, 'principalPaidOut', principal_paid_out, 'splitUnknown', split_unknown))
-from case_summary;
+  'principalReceived', principal_received, 'principalPaidOut', principal_paid_out,
+  'costsReceived', costs_received, 'costsPaidOut', costs_paid_out, 'splitUnknown', split_unknown, 'parties', coalesce(p.parties, '[]')))
+from case_summary s left join case_parties p on p.subject = s.subject;
 analyze summary (subject);
 
 -- the positions that somebody holds, and those that others hold at a business; each side by the number of the position
@@ -61,6 +103,8 @@ from (
   select subject, 'units' as name, units::text as value from held_units
   union all
   select subject, 'relatives', relatives::text from relatives
+  union all
+  select subject, 'debts', debts::text from debts
   union all
   select subject, case when holders then 'positionHolders' else 'positions' end, positions::text from positions
 ) each

@@ -182,6 +182,17 @@ final class SmallSources implements AutoCloseable {
         return this;
     }
 
+    /** Says of a case that it goes on with another one. */
+    SmallSources continues(String no, String predecessor, String filed) throws SQLException {
+        insert(
+                "court",
+                "UPDATE enforcement_case SET predecessor_no = ?, filed_on = ? WHERE case_no = ?",
+                predecessor,
+                filed,
+                no);
+        return this;
+    }
+
     SmallSources funds(
             String no, String caseNo, String direction, String principal, String interest, String costs, String on)
             throws SQLException {

@@ -10,7 +10,8 @@ import org.taxbrain.schemas.lineage.Why.Answer;
 final class PositionBasis {
     private static final String DATASET = "position-holder";
     private static final String BUSINESS = "business";
-    private static final List<String> FIELDS = List.of("/djxh", "/businessName", "/kind", "/idType", "/id", "/name", "/from", "/to");
+    private static final List<String> FIELDS =
+            List.of("/djxh", "/businessName", "/kind", "/idType", "/id", "/name", "/from", "/to");
     private final FileView file;
 
     PositionBasis(FileView file) {

@@ -25,7 +25,8 @@ public final class PositionBook implements Book {
     private static final String LEGAL_REPRESENTATIVE = "01";
     private static final String ACCOUNTING_AGENT = "04";
     /** In the order of a business's positions; the last is a legal representative who has gone. */
-    private static final List<String> KINDS = List.of(LEGAL_REPRESENTATIVE, "02", "03", ACCOUNTING_AGENT, LEGAL_REPRESENTATIVE);
+    private static final List<String> KINDS =
+            List.of(LEGAL_REPRESENTATIVE, "02", "03", ACCOUNTING_AGENT, LEGAL_REPRESENTATIVE);
 
     private static final List<Double> SHARES = List.of(1.0, 0.6, 0.7, 0.4, 0.15);
     private static final long BUSINESSES_AN_AGENT = 100;

@@ -33,6 +33,9 @@ final class ChangePlan {
     private static final String FUNDS = "public.case_funds";
     private static final String NEW_VERSION = ", updated_at = clock_timestamp(), seq = nextval('public.court_seq')";
     private static final int HUNDRED = 100;
+    /** Behind the successors that a case has at the start. */
+    private static final int RESUMED_TODAY = 9;
+
     private static final int PER_TAXPAYER = 3;
     private static final int PER_CASE = 4;
     private static final int REGISTRATION_AFTER = 40;
@@ -63,6 +66,8 @@ final class ChangePlan {
     private final Cursor seizuresToRenew;
     private final Cursor applicationsToMove;
     private final Cursor stages;
+    private final Cursor casesToResume;
+    private final Cursor linksToCorrect;
     private final Cursor casesToDelete;
     private final Cursor fundsToDelete;
     private final Cursor taxpayerChanges;
@@ -106,6 +111,8 @@ final class ChangePlan {
         seizuresToRenew = new Cursor(seed, "seizures to renew", people * PER_TAXPAYER, true);
         applicationsToMove = new Cursor(seed, "applications to move", people * PER_TAXPAYER, false);
         stages = new Cursor(seed, "stages", cases.count(), true);
+        casesToResume = new Cursor(seed, "cases to resume", cases.count(), false);
+        linksToCorrect = new Cursor(seed, "links to correct", cases.count(), false);
         casesToDelete = new Cursor(seed, "cases to delete", cases.count(), false);
         fundsToDelete = new Cursor(seed, "funds to delete", cases.count() * PER_CASE, false);
         taxpayerChanges = new Cursor(seed, "taxpayer changes", people, true);
@@ -138,6 +145,8 @@ final class ChangePlan {
                     case APPLICATION_ACCEPTED -> applicationAccepted(number, dice);
                     case APPLICATION_STAGE -> applicationStage(number);
                     case CASE_STAGE -> caseStage(number);
+                    case CASE_RESUMED -> caseResumed(number, dice);
+                    case PREDECESSOR_CORRECTED -> predecessorCorrected(number, dice);
                     case FUNDS -> newFunds(number, dice);
                     case TAXPAYER_CHANGED -> taxpayerChanged(number, dice);
                     case REPRESENTATIVE_CHANGED -> representativeChanged(number, dice);
@@ -333,11 +342,44 @@ final class ChangePlan {
     private Change newFunds(long number, Dice dice) {
         long c = dice.below(cases.count());
         boolean received = dice.chance(0.4);
-        Row row = funds.movement(newKey("AKN", number), c, received, today, dice);
+        int s = dice.below(1 + cases.successors(c));
+        Row row = funds.movement(newKey("AKN", number), c, s, received, today, dice);
         return change(number, ChangeKind.FUNDS, Change.System.COURT)
                 .insert(row, FUNDS)
                 .about("case-funds", FUNDS, row.key())
-                .seen(caseSubject(c), "movementId", row.key());
+                // a successor's link may be corrected in the day
+                .seen(s == 0 ? caseSubject(c) : null, "movementId", row.key());
+    }
+
+    private Change caseResumed(long number, Dice dice) {
+        long c = casesToResume.next(x -> fate("case", x) >= 10
+                && cases.successors(x) == 0
+                && !cases.row(x).dirty());
+        if (c < 0) {
+            return null;
+        }
+        Row row = cases.resumed(c, RESUMED_TODAY, today, dice);
+        return change(number, ChangeKind.CASE_RESUMED, Change.System.COURT)
+                .insert(row, CASES)
+                .about("enforcement-case", CASES, row.key())
+                .seen(caseSubject(c), "caseNo", asciiBrackets(row.key()));
+    }
+
+    /** A case turns out to go on with another one than was entered, or with none. */
+    private Change predecessorCorrected(long number, Dice dice) {
+        long c = linksToCorrect.next(
+                x -> cases.successors(x) > 0 && !cases.successor(x, 1).dirty());
+        if (c < 0) {
+            return null;
+        }
+        String predecessor = dice.chance(0.5) ? null : cases.number(dice.below(cases.count()));
+        String key = cases.number(c, 1);
+        return change(number, ChangeKind.PREDECESSOR_CORRECTED, Change.System.COURT)
+                .sql(
+                        "UPDATE " + CASES + " SET predecessor_no = " + (predecessor == null ? "NULL" : "?")
+                                + NEW_VERSION + " WHERE case_no = ?",
+                        predecessor == null ? new String[] {key} : new String[] {predecessor, key})
+                .about("enforcement-case", CASES, key);
     }
 
     private Change taxpayerChanged(long number, Dice dice) {
@@ -621,8 +663,19 @@ final class ChangePlan {
         return idChanges.touches(party) ? null : party.subject();
     }
 
+    /** The file of a case's own number; null where the day may change whose it is. */
     private String caseSubject(long c) {
-        return "case:" + cases.number(c).replace('（', '(').replace('）', ')');
+        Row row = cases.row(c);
+        String predecessor = row.get("predecessor_no");
+        if (predecessor == null) {
+            return "case:" + asciiBrackets(cases.number(c));
+        }
+        boolean stable = !row.dirty() && fate("case", c) >= 10 && !cases.linkedBothWays(c);
+        return stable ? "case:" + asciiBrackets(predecessor) : null;
+    }
+
+    private static String asciiBrackets(String caseNo) {
+        return caseNo.replace('（', '(').replace('）', ')');
     }
 
     /** Index of a newcomer whom no file of residents lists. */

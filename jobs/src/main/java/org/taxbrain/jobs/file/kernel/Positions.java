@@ -14,12 +14,14 @@ final class Positions {
     /** Role of the registration at which a position is held. */
     private static final String BUSINESS = "business";
 
+    private static final Comparator<Fact> BY_KEY = Comparator.comparing(Fact::key, CodePoints.ORDER);
+
     private final Side held = new Side();
     private final Side holders = new Side();
 
     /** Those of one side: all are counted, the first ones kept. */
     private static final class Side {
-        private final TreeSet<Fact> items = new TreeSet<>(Comparator.comparing(Fact::key, CodePoints.ORDER));
+        private final TreeSet<Fact> items = new TreeSet<>(BY_KEY);
         private long count;
 
         void add(Fact fact) {
@@ -68,13 +70,15 @@ final class Positions {
     }
 
     private static void business(JsonGenerator json, Fact fact) throws IOException {
-        json.writeStringField("business", fact.row().subjectsIn(BUSINESS).iterator().next());
+        json.writeStringField(
+                "business", fact.row().subjectsIn(BUSINESS).iterator().next());
         Json.text(json, "name", fact.row().text("businessName"));
     }
 
     private static void holder(JsonGenerator json, Fact fact) throws IOException {
         json.writeStringField(
-                "holder", fact.row().subjectsIn(fact.row().text("kind")).iterator().next());
+                "holder",
+                fact.row().subjectsIn(fact.row().text("kind")).iterator().next());
         Json.text(json, "name", fact.row().text("name"));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.taxbrain.schemas.record.Topics;
@@ -163,6 +164,7 @@ public final class SubjectFold {
         private final String subject;
         private final FileDocument document;
         private final Reminders reminders;
+        private final TreeMap<String, Debt> debts = new TreeMap<>(CodePoints.ORDER);
         private final boolean isBusiness;
         private final TreeMap<String, UnitState> units = new TreeMap<>(CodePoints.ORDER);
         private final TreeMap<String, Relative> relatives = new TreeMap<>(CodePoints.ORDER);
@@ -189,6 +191,11 @@ public final class SubjectFold {
                 }
             } else if (notice instanceof Relative relative) {
                 addRelative(object, relative);
+            } else if (notice instanceof Debt debt) {
+                debts.put(object, debt);
+                if (debts.size() > FileDocument.LIMIT) {
+                    debts.pollLastEntry();
+                }
             }
         }
 
@@ -243,7 +250,18 @@ public final class SubjectFold {
                 }
                 json.writeEndArray();
             }
+            debts(json);
             positions.write(json);
+        }
+
+        private void debts(JsonGenerator json) throws IOException {
+            if (!debts.isEmpty()) {
+                json.writeArrayFieldStart("debts");
+                for (Map.Entry<String, Debt> debt : debts.entrySet()) {
+                    debt.getValue().write(json, debt.getKey());
+                }
+                json.writeEndArray();
+            }
         }
 
         private void units(JsonGenerator json) throws IOException {

@@ -55,7 +55,8 @@ public final class SmallCity {
             List.of("10113301000000000001", "10113301000000000002", "10113301000000000003");
     private static final List<String> UNITS = List.of("330106001001GB00001F00010001", "330106001001GB00001F00010002");
     private static final List<String> SEIZURES = List.of("CF0", "CF1", "CF2", "CF3", "CF4", "CF5");
-    private static final List<String> CASES = List.of("(2021)浙0102执1234号", "(2022)浙0102执恢5号");
+    private static final List<String> CASES =
+            List.of("(2021)浙0102执1234号", "(2022)浙0102执恢5号", "(2020)浙0102执77号", "(2023)浙0102执恢6号");
     /** What is the same in all rows of a dataset, and tells nothing. */
     private static final List<String> CONSTANT = List.of(
             "status",
@@ -192,7 +193,9 @@ public final class SmallCity {
             }
             case "housing-loan" -> mention(moved, "borrower", dice);
             case "enforcement-case" -> {
-                if (!moved.get("parties").isEmpty()) {
+                if (dice.next(2) == 0) {
+                    continues(moved, dice);
+                } else if (!moved.get("parties").isEmpty()) {
                     present((ObjectNode) moved.get("parties").get(0), dice.pick(PEOPLE), dice);
                 }
             }
@@ -284,7 +287,9 @@ public final class SmallCity {
             case "enforcement-case" -> {
                 row.put("court", "杭州市上城区人民法院");
                 row.put("cause", dice.next(4) == 1 ? "sale-contract" : "private-lending");
-                row.put("stage", dice.pick("filed", "enforcing", "closed")).put("filedOn", "2021-03-04");
+                row.put("stage", dice.pick("filed", "enforcing", "closed"))
+                        .put("filedOn", dice.pick("2021-03-04", "2022-03-04"));
+                continues(row, dice);
                 ArrayNode parties = row.putArray("parties");
                 for (int i = dice.next(4); i > 0; i--) {
                     ObjectNode party = parties.addObject().put("role", dice.pick("applicant", "applicant", "debtor"));
@@ -344,6 +349,14 @@ public final class SmallCity {
                     row.put("caseNo", dice.pick(CASES));
                 }
             }
+        }
+    }
+
+    /** A case goes on with another, with none, or, as clerks err, with one that goes on with it. */
+    private static void continues(ObjectNode row, Dice dice) {
+        row.remove("predecessorNo");
+        if (dice.next(3) > 0) {
+            row.put("predecessorNo", dice.pick(CASES));
         }
     }
 
