@@ -27,6 +27,19 @@ CREATE TABLE IF NOT EXISTS public.zs_qsxx (
 );
 ALTER TABLE public.zs_qsxx REPLICA IDENTITY FULL;
 
+CREATE TABLE IF NOT EXISTS public.dj_rzxx (
+    rzbh    text PRIMARY KEY,   -- 任职编号
+    djxh    text,               -- 登记序号
+    nsrmc   text,               -- 纳税人名称
+    rzlx_dm text,               -- 任职类型: 01 法定代表人, 02 财务负责人, 03 办税员, 04 代理记账
+    xm      text,               -- 姓名, or the firm's name
+    zjzl_dm text,               -- 证件种类
+    zjhm    text,               -- 证件号码
+    rzrqq   date,               -- 任职日期起
+    rzrqz   date                -- 任职日期止
+);
+ALTER TABLE public.dj_rzxx REPLICA IDENTITY FULL;
+
 -- A reader of the log writes here, so that its slot moves on while the department's tables rest.
 CREATE TABLE IF NOT EXISTS public.taxbrain_heartbeat (id int PRIMARY KEY, at timestamptz);
 

@@ -16,6 +16,7 @@ import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
 import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Population;
+import org.taxbrain.city.book.PositionBook;
 import org.taxbrain.city.book.PropertyBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.SeizureBook;
@@ -91,6 +92,7 @@ public final class City {
         Population population = new Population(spec);
         writer.fill(sources.taxCore(), TaxpayerBook.FORM, new TaxpayerBook(spec, population));
         writer.fill(sources.taxCore(), ArrearsBook.FORM, new ArrearsBook(spec, population));
+        writer.fill(sources.taxCore(), PositionBook.FORM, new PositionBook(spec, population));
         PropertyBook rights = new PropertyBook(spec, population);
         writer.fill(sources.propertyRegister(), PropertyBook.FORM, rights);
         writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));

@@ -129,6 +129,13 @@ class CityDayIT {
                                     "count(*) FROM bdc_cf s JOIN bdc_cf r ON r.ywh = s.ycfywh WHERE s.cflx = '5' AND s.ywh = '"
                                             + c.key() + "'"))
                             .isEqualTo("1");
+                case REPRESENTATIVE_CHANGED ->
+                    assertThat(Testbed.ask(
+                                    city.taxCore(),
+                                    "SELECT count(*) FROM dj_rzxx n JOIN dj_rzxx o ON o.djxh = n.djxh AND o.rzlx_dm = '01'"
+                                            + " AND o.rzrqz = n.rzrqq WHERE n.rzrqz IS NULL AND n.rzbh = '"
+                                            + c.key() + "'"))
+                            .isEqualTo("1");
                 case APPLICATION_STAGE ->
                     assertThat(Testbed.ask(
                                     city.propertyRegister(), "SELECT blhj FROM bdc_sq WHERE slbh = '" + c.key() + "'"))
@@ -281,6 +288,7 @@ class CityDayIT {
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
         out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
         out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
+        out.put("dj_rzxx", Testbed.ask(sources.taxCore(), md5 + "dj_rzxx t"));
         for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }

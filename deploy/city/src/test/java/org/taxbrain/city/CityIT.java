@@ -84,6 +84,9 @@ class CityIT {
                 .isEqualTo(Long.valueOf(Testbed.ask(city.taxCore(), "SELECT count(*) FROM dj_nsrxx")));
         assertThat(rows.get("tax-arrears"))
                 .isEqualTo(Long.valueOf(Testbed.ask(city.taxCore(), "SELECT count(*) FROM zs_qsxx")));
+        assertThat(rows.get("position-holder"))
+                .isEqualTo(Long.valueOf(Testbed.ask(city.taxCore(), "SELECT count(*) FROM dj_rzxx")))
+                .isGreaterThan(300);
         assertThat(rows.get("property-right"))
                 .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_ql")));
         assertThat(rows.get("property-mortgage"))
@@ -265,6 +268,7 @@ class CityIT {
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
         out.put("dj_nsrxx", Testbed.ask(sources.taxCore(), md5 + "dj_nsrxx t"));
         out.put("zs_qsxx", Testbed.ask(sources.taxCore(), md5 + "zs_qsxx t"));
+        out.put("dj_rzxx", Testbed.ask(sources.taxCore(), md5 + "dj_rzxx t"));
         for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }

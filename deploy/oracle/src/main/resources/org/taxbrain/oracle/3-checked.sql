@@ -208,6 +208,29 @@ select 'tax-arrears'::text as dataset, key, array[1]::bigint[] as ord, false as 
     'dueOn', jkqx, 'assessed', assessed, 'open', open, 'asOf', sjrq)) as data
 from typed;
 
+create view checked_position_holder as
+with typed as materialized (
+  select *, norm(rzbh) as key, ident(djxh) as clean_djxh, norm(nsrmc) as business, norm(xm) as holder, clean_id(id_type, zjhm) as id,
+    case norm(rzlx_dm) when '01' then 'legal-representative' when '02' then 'finance-head' when '03' then 'tax-handler' when '04' then 'accounting-agent' end as kind
+  from raw_position_holder
+  cross join lateral (select case norm(zjzl_dm) when '201' then 'resident-id' when '208' then 'permit' when '227' then 'passport' when '100' then 'uscc' end) as t(id_type)
+)
+select 'position-holder'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.dj_rzxx'::text as at, rzbh as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('positionId', key, true, 40),
+    check_fault('djxh', clean_djxh, true, clean_djxh ~ '^\d{20}$', 'djxh'),
+    text_fault('businessName', business, false, 200),
+    code_fault('kind', rzlx_dm, kind),
+    text_fault('name', holder, true, 200),
+    code_fault('idType', zjzl_dm, id_type),
+    check_fault('id', id, true, id_ok(id_type, id), 'identifier-of'),
+    read_fault('from', rzrqq::text, rzrqq, true), date_fault('from', rzrqq, '1949-10-01', landing_day()),
+    date_fault('to', rzrqz, '1949-10-01', null)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('positionId', key, 'djxh', clean_djxh, 'businessName', business, 'kind', kind, 'name', holder,
+    'idType', id_type, 'id', id, 'from', rzrqq, 'to', rzrqz)) as data
+from typed;
+
 create view checked_enforcement_case as
 with typed as materialized (
   select r.*, case_no(case_no) as key, case_no(judgment_no) as judgment, case_no(predecessor_no) as predecessor, norm(court) as clean_court,

@@ -25,6 +25,12 @@ from (
   select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'debtor', null, null
   from clean where dataset = 'tax-arrears'
   union all
+  select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'business', data ->> 'businessName', 9
+  from clean where dataset = 'position-holder'
+  union all
+  select dataset, key, 'taxpayer', subject_id(data ->> 'idType', data ->> 'id'), data ->> 'kind', data ->> 'name', 8
+  from clean where dataset = 'position-holder'
+  union all
   select dataset, key, 'taxpayer', subject_id('resident-id', data ->> 'residentId'), 'patient', data ->> 'name', 4
   from clean where dataset = 'medical-settlement'
   union all
@@ -52,6 +58,24 @@ from (
 group by dataset, key, kind, presented_as;
 analyze fact;
 
+-- Which numbers are one debt: each case goes on with its predecessor, and the first number of the chain stands for all. Where the links
+-- run in a circle there is no first one: then the lowest of the circle does.
+create unlogged table case_link as
+select data ->> 'caseNo' as number, data ->> 'predecessorNo' as predecessor
+from clean where dataset = 'enforcement-case' and data ->> 'predecessorNo' <> data ->> 'caseNo';
+create unique index on case_link (number);
+analyze case_link;
+
+create unlogged table case_first as
+with recursive walk as (
+  select number, predecessor as at, array[number] as path from case_link
+  union all
+  select w.number, l.predecessor, w.path || w.at from walk w join case_link l on l.number = w.at where w.at <> all (w.path)
+)
+select number, case when at = any (path) then (select min(n) from unnest(path[array_position(path, at):]) n) else at end as first
+from walk w
+where at = any (path) or not exists (select from case_link l where l.number = w.at);
+
 -- What registers say about who an id is. Of several rows the lowest decides; who has a row in the resident register is nobody else.
 create unlogged table answer as
 select distinct on (presented_as) presented_as, subject
@@ -67,15 +91,19 @@ order by presented_as, dataset, key;
 create unique index on answer (presented_as);
 analyze answer;
 
--- the tax register can name an id that the resident register has changed since: asked once more
+-- the tax register can name an id that the resident register has changed since: asked once more. A case number is the first number of its debt
 create unlogged table alias as
 select a.presented_as, coalesce(b.subject, a.subject) as subject
-from answer a left join answer b on b.presented_as = a.subject;
+from answer a left join answer b on b.presented_as = a.subject
+union all
+select subject_id('case-no', number), subject_id('case-no', first) from case_first;
 create unique index on alias (presented_as);
 analyze alias;
 
 create unlogged table subject_fact as
 select f.*, coalesce(a.subject, f.presented_as) as subject
-from fact f left join alias a on f.kind = 'taxpayer' and a.presented_as = f.presented_as;
+from fact f left join alias a on a.presented_as = f.presented_as
+-- what is a person's alone never shows in a business's file
+where not (f.dataset in ('medical-settlement', 'family-relation', 'housing-loan') and coalesce(a.subject, f.presented_as) like 'business:%');
 create index on subject_fact (kind, subject);
 analyze subject_fact;

@@ -1,25 +1,34 @@
 -- Rules in force: late-payment surcharge a day since 2001-05-01 (税收征管法 32), income tax on interest since 1980-09-10 (个人所得税法 3, 6).
 
 create unlogged table case_summary as
-select 'case:' || case_no as subject, case_no,
+select subject, substr(subject, 6) as case_no,
   coalesce(sum(interest) filter (where direction = 'received'), 0) as interest_received,
   coalesce(sum(interest) filter (where direction = 'paid-out'), 0) as interest_paid_out,
   coalesce(sum(principal) filter (where direction = 'received'), 0) as principal_received,
   coalesce(sum(principal) filter (where direction = 'paid-out'), 0) as principal_paid_out,
-  coalesce(bool_or(principal is null or interest is null or costs is null) filter (where movement is not null), false) as split_unknown,
+  coalesce(sum(costs) filter (where direction = 'received'), 0) as costs_received,
+  coalesce(sum(costs) filter (where direction = 'paid-out'), 0) as costs_paid_out,
+  coalesce(bool_or(principal is null or interest is null or costs is null) filter (where movement), false) as split_unknown,
   min(occurred_on) filter (where direction = 'received') as first_received,
   min(occurred_on) filter (where direction = 'received' and interest > 0) as first_interest,
   max(occurred_on) as last_moved
 from (
-  select data ->> 'caseNo' as case_no, key as movement, data ->> 'direction' as direction, (data ->> 'principal')::bigint as principal,
-    (data ->> 'interest')::bigint as interest, (data ->> 'costs')::bigint as costs, (data ->> 'occurredOn')::date as occurred_on
-  from clean where dataset = 'case-funds'
-  union all
-  select data ->> 'caseNo', null, null, null, null, null, null from clean where dataset in ('enforcement-case', 'bank-statement') and data ? 'caseNo'
+  select f.subject, f.dataset = 'case-funds' as movement, c.data ->> 'direction' as direction, (c.data ->> 'principal')::bigint as principal,
+    (c.data ->> 'interest')::bigint as interest, (c.data ->> 'costs')::bigint as costs, (c.data ->> 'occurredOn')::date as occurred_on
+  from subject_fact f left join clean c on f.dataset = 'case-funds' and c.dataset = f.dataset and c.key = f.key
+  where f.kind = 'enforcement-case'
 ) movement
-group by case_no;
+group by subject;
 create unique index on case_summary (subject);
 analyze case_summary;
+
+-- the newest case of a debt says what it is about and who is owed it
+create unlogged table newest_case as
+select distinct on (f.subject) f.subject, f.key, c.data ->> 'cause' as cause
+from subject_fact f join clean c on c.dataset = f.dataset and c.key = f.key
+where f.dataset = 'enforcement-case' and f.kind = 'enforcement-case'
+order by f.subject, c.data ->> 'filedOn' desc, f.key desc;
+analyze newest_case;
 
 create unlogged table office as
 select distinct on (f.subject) f.subject, c.data ->> 'office' as office
@@ -37,15 +46,15 @@ from (
   from subject_fact f join clean c on c.dataset = f.dataset and c.key = f.key
   where f.dataset = 'tax-arrears' and (c.data ->> 'open')::bigint > 0
   union all
-  select 'case-interest-unpaid', f.subject, 'enforcement-case|' || f.key,
+  select distinct 'case-interest-unpaid', f.subject, 'enforcement-case|' || s.case_no,
     case when not s.split_unknown then s.interest_received - s.interest_paid_out end,
     case when s.last_moved >= '1980-09-10' then '0.20' end, case when s.last_moved >= '1980-09-10' then '个人所得税法第三条、第六条' end,
     case when s.split_unknown then s.first_received else s.first_interest end, s.last_moved, case when s.split_unknown then true end
-  from subject_fact f
-  join clean c on c.dataset = f.dataset and c.key = f.key
-  join case_summary s on s.case_no = c.data ->> 'caseNo'
-  where f.dataset = 'enforcement-case' and f.kind = 'taxpayer' and 'applicant' = any (f.roles) and f.subject like 'person:%'
-    and c.data ->> 'cause' = 'private-lending' and (s.split_unknown or s.interest_received > s.interest_paid_out)
+  from newest_case n
+  join case_summary s on s.subject = n.subject
+  join subject_fact f on f.dataset = 'enforcement-case' and f.key = n.key
+  where f.kind = 'taxpayer' and 'applicant' = any (f.roles) and f.subject like 'person:%'
+    and n.cause = 'private-lending' and (s.split_unknown or s.interest_received > s.interest_paid_out)
 ) r
 left join office o on o.subject = r.subject;
 create index on reminder (subject);

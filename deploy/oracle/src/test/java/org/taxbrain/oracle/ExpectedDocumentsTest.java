@@ -3,8 +3,10 @@ package org.taxbrain.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +102,31 @@ class ExpectedDocumentsTest {
 
         assertThat(keys(unit, "property-right")).containsExactly("R1", "R2");
         assertThat(unit.at("/summary/activeRights").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aPositionStandsInThePersonsFileAndInTheBusinesss() throws Exception {
+        sources.registration(DJXH, "某公司", "100", FIRM)
+                .position("RZ1", DJXH, "01", "王伟", "201", WANG, "2024-12-31")
+                .position("RZ2", DJXH, "01", "李娜", "201", LI, null)
+                .position("RZ3", DJXH, "04", "某公司", "100", FIRM, null)
+                .position("RZ4", DJXH, "09", "王伟", "201", WANG, null)
+                .dirty("position-holder", "public.dj_rzxx", "RZ4", "kind", "code-unknown");
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        JsonNode firm = documents.get("taxpayer business:" + FIRM);
+        same(documents.get("taxpayer person:" + WANG).get("positions"), """
+            {"count": 1, "items": [{"key": "RZ1", "business": "djxh:%s", "name": "某公司", "kind": "legal-representative",
+              "from": "2020-01-02", "to": "2024-12-31"}]}""".formatted(DJXH));
+        same(firm.get("positionHolders"), """
+            {"count": 3, "items": [
+              {"key": "RZ1", "holder": "person:%s", "name": "王伟", "kind": "legal-representative", "from": "2020-01-02", "to": "2024-12-31"},
+              {"key": "RZ2", "holder": "person:%s", "name": "李娜", "kind": "legal-representative", "from": "2020-01-02"},
+              {"key": "RZ3", "holder": "business:%s", "name": "某公司", "kind": "accounting-agent", "from": "2020-01-02"}]}""".formatted(WANG, LI, FIRM));
+        assertThat(firm.at("/positions/count").asInt()).isEqualTo(1);
+        assertThat(documents.get("taxpayer person:" + WANG).has("positionHolders"))
+                .isFalse();
     }
 
     @Test
@@ -467,8 +494,8 @@ class ExpectedDocumentsTest {
         Map<String, JsonNode> documents = sources.documents();
 
         JsonNode file = documents.get("enforcement-case case:" + CLEAN_CASE);
-        same(file.get("summary"), """
-            {"interestReceived": 20000, "interestPaidOut": 5000, "interestHeld": 15000, "principalReceived": 150000, "principalPaidOut": 50000, "splitUnknown": false}""");
+        same(money(file), """
+            {"interestReceived": 20000, "interestPaidOut": 5000, "interestHeld": 15000, "principalReceived": 150000, "principalPaidOut": 50000, "costsReceived": 0, "costsPaidOut": 0, "splitUnknown": false}""");
         assertThat(keys(file, "case-funds")).containsExactly("M1", "M2", "M3");
         assertThat(keys(file, "bank-statement"))
                 .as("a line without a case number goes nowhere")
@@ -489,6 +516,56 @@ class ExpectedDocumentsTest {
     }
 
     @Test
+    void casesThatGoOnWithEachOtherAreOneDebtUnderTheFirstNumber() throws Exception {
+        String second = "（2023）浙0106执恢5号";
+        String third = "（2024）浙0106执恢6号";
+        sources.enforcementCase(CASE, "民间借贷纠纷", parties(party("申请执行人", "王伟", "身份证", WANG)))
+                .enforcementCase(second, "民间借贷纠纷", parties(party("申请执行人", "王伟", "身份证", WANG)))
+                .enforcementCase(third, "民间借贷纠纷", parties(party("申请执行人", "李娜", "身份证", LI)))
+                .continues(second, CASE, "2023-02-01")
+                .continues(third, second, "2024-02-01")
+                .funds("M1", CASE, "收", "500.00", "200.00", "1.00", "2026-01-05")
+                .funds("M2", third, "付", "500.00", "50.00", "0", "2026-01-10")
+                .statement("2026-03-02", SmallSources.entry("E1", "700.00", "执行款(2023)浙0106执恢5号"));
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        assertThat(documents.keySet().stream().filter(d -> d.startsWith("enforcement-case")))
+                .containsExactly("enforcement-case case:" + CLEAN_CASE);
+        JsonNode file = documents.get("enforcement-case case:" + CLEAN_CASE);
+        same(file.get("identifiers"), """
+            ["case:%s", "case:(2023)浙0106执恢5号", "case:(2024)浙0106执恢6号"]""".formatted(CLEAN_CASE));
+        same(money(file), """
+            {"interestReceived": 20000, "interestPaidOut": 5000, "interestHeld": 15000, "principalReceived": 50000, "principalPaidOut": 50000,
+             "costsReceived": 100, "costsPaidOut": 0, "splitUnknown": false}""");
+        assertThat(keys(file, "case-funds")).containsExactly("M1", "M2");
+        assertThat(keys(file, "bank-statement")).containsExactly("E1");
+        assertThat(sources.reminders())
+                .as("who applies in the newest case")
+                .containsOnlyKeys("case-interest-unpaid person:" + LI + " enforcement-case|" + CLEAN_CASE);
+        same(documents.get("taxpayer person:" + WANG).get("debts"), """
+            [{"case": "case:%1$s", "numbers": ["%1$s", "(2023)浙0106执恢5号", "(2024)浙0106执恢6号"]}]""".formatted(CLEAN_CASE));
+        same(file.at("/summary/parties"), """
+            [{"subject": "person:%s", "roles": ["applicant"], "name": "王伟"},
+             {"subject": "person:%s", "roles": ["applicant"], "name": "李娜"}]""".formatted(WANG, LI));
+    }
+
+    @Test
+    void linksThatRunInACircleAreOneDebtUnderTheLowestNumber() throws Exception {
+        String second = "（2023）浙0106执恢5号";
+        String third = "（2024）浙0106执恢6号";
+        for (String number : List.of(CASE, second, third)) {
+            sources.enforcementCase(number, "民间借贷纠纷", parties(party("申请执行人", "王伟", "身份证", WANG)));
+        }
+        sources.continues(CASE, second, "2023-02-01")
+                .continues(second, CASE, "2023-02-01")
+                .continues(third, second, "2024-02-01");
+
+        assertThat(sources.documents().keySet().stream().filter(d -> d.startsWith("enforcement-case")))
+                .containsExactly("enforcement-case case:" + CLEAN_CASE);
+    }
+
+    @Test
     void aSplitThatTheCourtHasNotStatedStatesNoAmountAndAsks() throws Exception {
         sources.enforcementCase(CASE, "民间借贷纠纷", parties(party("申请执行人", "王伟", "身份证", WANG)))
                 .funds("M1", CASE, "收", null, null, null, "2026-01-05")
@@ -496,8 +573,8 @@ class ExpectedDocumentsTest {
 
         Map<String, JsonNode> documents = sources.documents();
 
-        same(documents.get("enforcement-case case:" + CLEAN_CASE).get("summary"), """
-            {"interestReceived": 20000, "interestPaidOut": 0, "principalReceived": 50000, "principalPaidOut": 0, "splitUnknown": true}""");
+        same(money(documents.get("enforcement-case case:" + CLEAN_CASE)), """
+            {"interestReceived": 20000, "interestPaidOut": 0, "principalReceived": 50000, "principalPaidOut": 0, "costsReceived": 0, "costsPaidOut": 0, "splitUnknown": true}""");
         same(sources.reminders().values().iterator().next(), """
             {"rate": "0.20", "from": "2026-01-05", "asOf": "2026-01-10", "askCourt": true}""");
     }
@@ -549,6 +626,11 @@ class ExpectedDocumentsTest {
     private static String holder(String name, String idType, String id, String share) {
         return "[{\"qlrmc\": \"%s\", \"zjzl\": \"%s\", \"zjh\": \"%s\", \"qlbl\": %s}]"
                 .formatted(name, idType, id, share == null ? "null" : "\"" + share + "\"");
+    }
+
+    /** The summary of a case without its parties. */
+    private static JsonNode money(JsonNode caseFile) {
+        return ((ObjectNode) caseFile.get("summary").deepCopy()).without("parties");
     }
 
     private static String party(String role, String name, String idType, String id) {

@@ -52,7 +52,7 @@ final class SmallSources implements AutoCloseable {
     /** Empties everything. */
     void clear() throws IOException, SQLException {
         execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf, bdc_sq");
-        execute("tax_core", "TRUNCATE dj_nsrxx, zs_qsxx");
+        execute("tax_core", "TRUNCATE dj_nsrxx, dj_rzxx, zs_qsxx");
         execute("court", "TRUNCATE enforcement_case, case_funds");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
         Files.writeString(folder.resolve("truth/dirty.jsonl"), "");
@@ -143,6 +143,22 @@ final class SmallSources implements AutoCloseable {
         return this;
     }
 
+    /** @param kind code */
+    SmallSources position(String no, String djxh, String kind, String name, String idType, String id, String to)
+            throws SQLException {
+        insert(
+                "tax_core",
+                "INSERT INTO dj_rzxx VALUES (?, ?, '某公司', ?, ?, ?, ?, '2020-01-02', ?::date)",
+                no,
+                djxh,
+                kind,
+                name,
+                idType,
+                id,
+                to);
+        return this;
+    }
+
     SmallSources arrears(String no, String djxh, String due, String open) throws SQLException {
         insert(
                 "tax_core",
@@ -163,6 +179,17 @@ final class SmallSources implements AutoCloseable {
                 no,
                 cause,
                 parties);
+        return this;
+    }
+
+    /** Says of a case that it goes on with another one. */
+    SmallSources continues(String no, String predecessor, String filed) throws SQLException {
+        insert(
+                "court",
+                "UPDATE enforcement_case SET predecessor_no = ?, filed_on = ? WHERE case_no = ?",
+                predecessor,
+                filed,
+                no);
         return this;
     }
 

@@ -23,9 +23,10 @@ import org.taxbrain.jobs.file.kernel.SubjectKind;
  * clean.* ─► route ─┼──────────────────────► identity ─► relatives ─► relatives' identity
  *                   │                            ▲  │                 │
  *                   │                            │  └─────────► subject ─┬─► file.*, reminder
- *                   └─► object ── notices ───────┘                 ▲     │         │
- *                      ▲  └───────── documents ────────────────────┼─────┘         │
- *                      └───────────────────────────────────────────┴── echoes ◄────┘
+ *                   ├─ units ─► object ─ notices ┘                 ▲     │         │
+ *                   │            ▲ ▲  └─────── documents ──────────┼─────┘         │
+ *                   │            │ └───────────────────────────────┴── echoes ◄────┘
+ *                   └─► chain ─► case identity
  * </pre>
  */
 public final class FileJob {
@@ -62,8 +63,24 @@ public final class FileJob {
                 .uid("route")
                 .name("route");
 
+        // what case numbers go on with ─► the first number of each
+        SingleOutputStreamOperator<Message> chained = routed.getSideOutput(RouteFunction.CHAINS)
+                .keyBy(Message::target, Types.STRING)
+                .process(new ChainFunction(), MessageType.INFO)
+                .uid("chain")
+                .name("chains of cases");
+
+        // messages to case numbers ─► to the case under its first number
+        SingleOutputStreamOperator<Message> debts = routed.getSideOutput(RouteFunction.CASES)
+                .union(chained)
+                .keyBy(Message::target, Types.STRING)
+                .process(new IdentityFunction(), MessageType.INFO)
+                .uid("case-identity")
+                .name("case identity");
+
         // messages to units and cases ─► their documents, and notices to their people
-        SingleOutputStreamOperator<Message> objects = routed.getSideOutput(RouteFunction.OBJECTS)
+        SingleOutputStreamOperator<Message> objects = routed.getSideOutput(RouteFunction.UNITS)
+                .union(debts)
                 .union(written.filter(message -> SubjectKind.isObject(message.target()))
                         .uid("object-echoes"))
                 .keyBy(Message::target, Types.STRING)

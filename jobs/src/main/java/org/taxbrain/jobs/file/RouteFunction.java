@@ -17,12 +17,14 @@ import org.taxbrain.jobs.file.kernel.SubjectKind;
 import org.taxbrain.schemas.record.Topics;
 
 /**
- * Runs the {@link Router}: messages to taxpayers by the main output, those to units and cases by {@link #OBJECTS}, those about
- * who is who by {@link #ALIASES}.
+ * Runs the {@link Router}: messages to taxpayers by the main output, those to units by {@link #UNITS}, to case numbers by
+ * {@link #CASES}, what a number goes on with by {@link #CHAINS}, and those about who is who by {@link #ALIASES}.
  */
 final class RouteFunction extends KeyedProcessFunction<String, RawRecord, Message> {
     private static final long serialVersionUID = 1L;
-    static final OutputTag<Message> OBJECTS = new OutputTag<>("objects", MessageType.INFO);
+    static final OutputTag<Message> UNITS = new OutputTag<>("units", MessageType.INFO);
+    static final OutputTag<Message> CASES = new OutputTag<>("cases", MessageType.INFO);
+    static final OutputTag<Message> CHAINS = new OutputTag<>("chains", MessageType.INFO);
     static final OutputTag<Message> ALIASES = new OutputTag<>("aliases", MessageType.INFO);
 
     private final DatasetsFactory factory;
@@ -67,8 +69,12 @@ final class RouteFunction extends KeyedProcessFunction<String, RawRecord, Messag
     private static void send(Message message, Context context, Collector<Message> out) {
         if (Slot.isAboutIdentity(message.slot())) {
             context.output(ALIASES, message);
+        } else if (Slot.kindOf(message.slot()) == Slot.Kind.CONTINUATION) {
+            context.output(CHAINS, message);
+        } else if (SubjectKind.isCase(message.target())) {
+            context.output(CASES, message);
         } else if (SubjectKind.isObject(message.target())) {
-            context.output(OBJECTS, message);
+            context.output(UNITS, message);
         } else {
             out.collect(message);
         }

@@ -56,6 +56,8 @@ final class FunctionsRun implements AutoCloseable {
 
     private final Stage<RawRecord, Message> route;
     private final Stage<Message, Message> aliases;
+    private final Stage<Message, Message> chains;
+    private final Stage<Message, Message> cases;
     private final Stage<Message, Message> identity;
     private final Stage<Message, Message> relatives;
     private final Stage<Message, Message> told;
@@ -77,6 +79,8 @@ final class FunctionsRun implements AutoCloseable {
     record Snapshot(
             List<OperatorSubtaskState> route,
             List<OperatorSubtaskState> aliases,
+            List<OperatorSubtaskState> chains,
+            List<OperatorSubtaskState> cases,
             List<OperatorSubtaskState> identity,
             List<OperatorSubtaskState> relatives,
             List<OperatorSubtaskState> told,
@@ -84,12 +88,14 @@ final class FunctionsRun implements AutoCloseable {
             List<OperatorSubtaskState> subjects,
             Map<String, JsonNode> results,
             long clock) {
-        private static final Snapshot NONE =
-                new Snapshot(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), 0);
+        private static final Snapshot NONE = new Snapshot(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                Map.of(), 0);
 
         /** The same state over topics that hold something else than it believes. */
         Snapshot over(Map<String, JsonNode> committed) {
-            return new Snapshot(route, aliases, identity, relatives, told, objects, subjects, committed, clock);
+            return new Snapshot(
+                    route, aliases, chains, cases, identity, relatives, told, objects, subjects, committed, clock);
         }
     }
 
@@ -113,6 +119,18 @@ final class FunctionsRun implements AutoCloseable {
                 backend,
                 parallelism,
                 start.route);
+        chains = new Stage<>(
+                () -> new KeyedProcessOperator<>(new ChainFunction()),
+                Message::target,
+                backend,
+                parallelism,
+                start.chains);
+        cases = new Stage<>(
+                () -> new KeyedProcessOperator<>(new IdentityFunction()),
+                Message::target,
+                backend,
+                parallelism,
+                start.cases);
         aliases = new Stage<>(
                 () -> new KeyedProcessOperator<>(new AliasFunction()),
                 Message::target,
@@ -165,6 +183,8 @@ final class FunctionsRun implements AutoCloseable {
     private void setTime() throws Exception {
         route.setTime(clock);
         aliases.setTime(clock);
+        chains.setTime(clock);
+        cases.setTime(clock);
         identity.setTime(clock);
         relatives.setTime(clock);
         told.setTime(clock);
@@ -244,7 +264,7 @@ final class FunctionsRun implements AutoCloseable {
     /** Puts what the functions sent on its way. */
     private void collect() throws Exception {
         for (int i = 0; i < route.subtasks().size(); i++) {
-            for (Message message : sent(route, i, RouteFunction.OBJECTS)) {
+            for (Message message : sent(route, i, RouteFunction.UNITS)) {
                 send("route " + i + " objects", objects, message);
             }
             for (Message message : sent(route, i, RouteFunction.ALIASES)) {
@@ -259,6 +279,18 @@ final class FunctionsRun implements AutoCloseable {
             }
             for (Message message : sent(told, i)) {
                 send("told " + i, subjects, message);
+            }
+            for (Message message : sent(route, i, RouteFunction.CASES)) {
+                send("route " + i + " cases", cases, message);
+            }
+            for (Message message : sent(route, i, RouteFunction.CHAINS)) {
+                send("route " + i + " chains", chains, message);
+            }
+            for (Message message : sent(chains, i)) {
+                send("chains " + i, cases, message);
+            }
+            for (Message message : sent(cases, i)) {
+                send("cases " + i, objects, message);
             }
             for (Message message : sent(route, i)) {
                 send("route " + i + " identity", identity, message);
@@ -320,6 +352,8 @@ final class FunctionsRun implements AutoCloseable {
         return new Snapshot(
                 route.checkpoint(clock),
                 aliases.checkpoint(clock),
+                chains.checkpoint(clock),
+                cases.checkpoint(clock),
                 identity.checkpoint(clock),
                 relatives.checkpoint(clock),
                 told.checkpoint(clock),
@@ -335,6 +369,8 @@ final class FunctionsRun implements AutoCloseable {
         return new Snapshot(
                 route.savepoint(clock),
                 aliases.savepoint(clock),
+                chains.savepoint(clock),
+                cases.savepoint(clock),
                 identity.savepoint(clock),
                 relatives.savepoint(clock),
                 told.savepoint(clock),
@@ -355,7 +391,7 @@ final class FunctionsRun implements AutoCloseable {
 
     /** Entries of keyed state; only the backend over maps can count them. */
     int stateEntries() {
-        return Stream.of(route, aliases, identity, relatives, told, objects, subjects)
+        return Stream.of(route, aliases, chains, cases, identity, relatives, told, objects, subjects)
                 .mapToInt(Stage::stateEntries)
                 .sum();
     }
@@ -364,6 +400,8 @@ final class FunctionsRun implements AutoCloseable {
     public void close() {
         route.close();
         aliases.close();
+        chains.close();
+        cases.close();
         identity.close();
         contribution.close();
         relatives.close();

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param fields hints by field path
  * @param subjects whose the row is
  * @param aliases identities that the row, an authority's record, establishes
+ * @param continues subjects that go on under another id
+ * @param personOnly whether its rows never show in a business's file: medical, family and loan data
  * @param records whether every row is also a document of its own in the index {@code record-<dataset>}
  * @param validity from when to when a row holds in the world; null: rows don't say
  */
@@ -47,6 +49,8 @@ public record Descriptor(
         Map<String, FieldHint> fields,
         List<SubjectRef> subjects,
         List<AliasRef> aliases,
+        List<ContinuationRef> continues,
+        boolean personOnly,
         boolean records,
         Validity validity) {
 
@@ -57,6 +61,7 @@ public record Descriptor(
         fields = fields == null ? Map.of() : Map.copyOf(fields);
         subjects = subjects == null ? List.of() : List.copyOf(subjects);
         aliases = aliases == null ? List.of() : List.copyOf(aliases);
+        continues = continues == null ? List.of() : List.copyOf(continues);
     }
 
     /** Whether a delivery is the whole dataset, so that what is absent is gone, or a part of it. */
@@ -110,6 +115,15 @@ public record Descriptor(
      * @param to path of the date of its last day; null: no field says it
      */
     public record Validity(String from, String to) {}
+
+    /**
+     * "The case {@code id} goes on with what {@code predecessor} was about": all numbers of such a chain share one file.
+     *
+     * @param id path of the id; the dataset's natural key, so that one row alone speaks of an id
+     * @param predecessor path of the id that it continues
+     * @param identifier type of both
+     */
+    public record ContinuationRef(String id, String predecessor, String identifier) {}
 
     /** The way in: exactly one of the three is not null. */
     public record SourceSpec(Cdc cdc, Files files, Http http) {}

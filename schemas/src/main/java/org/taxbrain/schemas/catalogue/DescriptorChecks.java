@@ -62,6 +62,10 @@ final class DescriptorChecks {
                 requireDate(dataset, faults, "validity.to", d.validity().to());
             }
         }
+        for (Descriptor.ContinuationRef c : d.continues()) {
+            requirePath(dataset, faults, "continues.id", c.id());
+            requirePath(dataset, faults, "continues.predecessor", c.predecessor());
+        }
         SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);
     }

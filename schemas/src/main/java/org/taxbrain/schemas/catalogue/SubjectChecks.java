@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.taxbrain.schemas.catalogue.Descriptor.AliasRef;
+import org.taxbrain.schemas.catalogue.Descriptor.ContinuationRef;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.check.Checks;
 import org.taxbrain.schemas.check.Identifier;
@@ -33,6 +34,19 @@ final class SubjectChecks {
             Stream.of("fromIdType:" + a.fromIdType(), "to:" + a.to(), "toIdType:" + a.toIdType())
                     .filter(p -> !p.endsWith(":null"))
                     .forEach(p -> requireBeside(where, a.from(), p, faults));
+        }
+        for (ContinuationRef c : dataset.descriptor().continues()) {
+            String where = "continues: " + c.id() + ": ";
+            if (c.identifier() == null) {
+                faults.add(where + "identifier is missing");
+            } else {
+                requireIdentifier(where, "enforcement-case", c.identifier(), faults);
+                requireCheck(dataset, where, c.id(), c.identifier(), null, faults);
+                requireCheck(dataset, where, c.predecessor(), c.identifier(), null, faults);
+            }
+            if (!dataset.descriptor().key().equals(List.of(c.id()))) {
+                faults.add(where + "it must be the natural key: one row alone may say what an id continues");
+            }
         }
     }
 

@@ -65,6 +65,9 @@ public final class IndexDefinitions {
         if (kind.equals(IndexNames.TAXPAYER)) {
             properties.set("units", unitsHeld());
             properties.set("relatives", relatives());
+            properties.set("debts", debts());
+            properties.set("positions", positions("business"));
+            properties.set("positionHolders", positions("holder"));
         }
         properties.set("sections", object(sections));
         properties.set("reminders", keyword());
@@ -94,11 +97,22 @@ public final class IndexDefinitions {
                 summary.set("transfers", nested(transfer));
             }
             case IndexNames.ENFORCEMENT_CASE -> {
-                for (String sum : List.of("interestReceived", "interestPaidOut", "interestHeld", "principalReceived")) {
+                for (String sum : List.of(
+                        "interestReceived",
+                        "interestPaidOut",
+                        "interestHeld",
+                        "principalReceived",
+                        "principalPaidOut",
+                        "costsReceived",
+                        "costsPaidOut")) {
                     summary.set(sum, type("long"));
                 }
-                summary.set("principalPaidOut", type("long"));
                 summary.set("splitUnknown", type("boolean"));
+                ObjectNode party = JSON.objectNode();
+                party.set("subject", keyword());
+                party.set("roles", keyword());
+                party.set("name", words());
+                summary.set("parties", nested(party));
             }
             default -> throw new IllegalArgumentException("no such kind of file: " + kind);
         }
@@ -131,6 +145,29 @@ public final class IndexDefinitions {
         relative.set("homes", object(homes));
         relative.set("medicalYears", nested(year));
         return nested(relative);
+    }
+
+    /** Debts of a taxpayer's that the court has under several case numbers. */
+    private static ObjectNode debts() {
+        ObjectNode debt = JSON.objectNode();
+        debt.set("case", keyword());
+        debt.set("numbers", keyword());
+        return nested(debt);
+    }
+
+    /** Positions of one side; {@code other} names who stands on the other. */
+    private static ObjectNode positions(String other) {
+        ObjectNode position = JSON.objectNode();
+        position.set("key", keyword());
+        position.set(other, keyword());
+        position.set("name", words());
+        position.set("kind", keyword());
+        position.set("from", date());
+        position.set("to", date());
+        ObjectNode positions = JSON.objectNode();
+        positions.set("count", type("long"));
+        positions.set("items", nested(position));
+        return object(positions);
     }
 
     private static ObjectNode seizures() {

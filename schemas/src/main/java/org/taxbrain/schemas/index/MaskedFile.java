@@ -29,6 +29,9 @@ public final class MaskedFile {
         replaceAll(masked, "names", n -> Masking.subjectName(subject, n));
         replaceAll(masked, "identifiers", MaskedFile::subjectId);
         masked.path("relatives").forEach(r -> replace((ObjectNode) r, "person", MaskedFile::subjectId));
+        masked.at("/summary/parties").forEach(p -> maskParty((ObjectNode) p));
+        masked.at("/positions/items").forEach(p -> maskPosition((ObjectNode) p, "business"));
+        masked.at("/positionHolders/items").forEach(p -> maskPosition((ObjectNode) p, "holder"));
         for (Map.Entry<String, JsonNode> section : masked.path("sections").properties()) {
             Optional<Dataset> dataset = datasets.apply(section.getKey());
             if (dataset.isEmpty()) {
@@ -38,6 +41,22 @@ public final class MaskedFile {
             }
         }
         return masked;
+    }
+
+    private static void maskParty(ObjectNode party) {
+        String id = party.path("subject").asText();
+        replace(party, "name", n -> Masking.subjectName(id, n));
+        replace(party, "subject", MaskedFile::subjectId);
+    }
+
+    /** @param other field that names who stands on the other side */
+    private static void maskPosition(ObjectNode position, String other) {
+        String id = position.path(other).asText();
+        // a registration is a business's here; its name stands in public registers
+        if (!other.equals("business")) {
+            replace(position, "name", n -> Masking.subjectName(id, n));
+        }
+        replace(position, other, MaskedFile::subjectId);
     }
 
     private void maskItem(Dataset dataset, ObjectNode item) {

@@ -41,7 +41,12 @@ final class Derivations {
                             .filter(a -> file.says(a, a.from()))
                             .toList()
                     : List.of();
-            if (!aliases.isEmpty()) {
+            Optional<Item.Alias> continuation = item.continuations().stream()
+                    .filter(c -> c.to().equals(id) && !item.presentedAs().equals(id))
+                    .findFirst();
+            if (continuation.isPresent()) {
+                sources.add(new Source(item, continuation.get().fields()));
+            } else if (!aliases.isEmpty()) {
                 sources.add(new Source(item, aliases.get(0).fields()));
             } else if (item.presentedAs().equals(id)) {
                 sources.add(new Source(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.index.MaskedFile;
 
@@ -55,11 +56,19 @@ final class FileView {
         return items(i -> i.section().equals(dataset));
     }
 
-    /** The register's row that decides who an id is that rows of this file are presented under. */
+    /** The row that decides whose an id is that rows of this file are presented under: a register's, or a continued case's. */
     Optional<Item> register(String presentedAs) {
-        return items.stream()
-                .filter(i -> i.aliases().stream().anyMatch(a -> says(a, presentedAs)))
-                .min(Item.ORDER);
+        return items.stream().filter(i -> !deciding(i, presentedAs).isEmpty()).min(Item.ORDER);
+    }
+
+    /** Pointers of the fields by which a row decides whose an id is; empty: it doesn't. */
+    List<String> deciding(Item item, String presentedAs) {
+        return Stream.concat(
+                        item.aliases().stream().filter(a -> says(a, presentedAs)),
+                        item.continuations().stream().filter(a -> a.from().equals(presentedAs)))
+                .findFirst()
+                .map(Item.Alias::fields)
+                .orElse(List.of());
     }
 
     /** Whether a register says that an id is this file's subject, or was: it is who the answer is by the resident register. */

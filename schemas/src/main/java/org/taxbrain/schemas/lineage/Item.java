@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor.AliasRef;
+import org.taxbrain.schemas.catalogue.Descriptor.ContinuationRef;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.record.SubjectId;
 
@@ -93,6 +94,21 @@ record Item(FileView file, String section, Optional<Dataset> dataset, JsonNode r
                             .map(scope::pointer)
                             .toList();
                     found.add(new Alias(from, to, fields));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What the row says of an id that goes on with what another was about. */
+    List<Alias> continuations() {
+        List<Alias> found = new ArrayList<>();
+        for (ContinuationRef ref : dataset.map(d -> d.descriptor().continues()).orElse(List.of())) {
+            for (Scope scope : Scope.of(data(), ref.id())) {
+                String from = id(scope, ref.id(), ref.identifier(), null);
+                String to = id(scope, ref.predecessor(), ref.identifier(), null);
+                if (from != null && to != null) {
+                    found.add(new Alias(from, to, List.of(scope.pointer(ref.id()), scope.pointer(ref.predecessor()))));
                 }
             }
         }

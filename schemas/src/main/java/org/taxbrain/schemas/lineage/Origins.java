@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import org.taxbrain.schemas.catalogue.Dataset;
-import org.taxbrain.schemas.lineage.Item.Alias;
 import org.taxbrain.schemas.lineage.Lineage.Cell;
 import org.taxbrain.schemas.lineage.Lineage.Declaration;
 import org.taxbrain.schemas.lineage.Lineage.Origin;
@@ -72,16 +71,9 @@ final class Origins {
         return new Through(
                 shown,
                 mentions,
-                register.map(r -> of(r, alias(r, presentedAs), null)).orElse(null),
+                register.map(r -> of(r, item.file().deciding(r, presentedAs), null))
+                        .orElse(null),
                 register.isPresent() ? null : ALIASED_ELSEWHERE);
-    }
-
-    private static List<String> alias(Item register, String presentedAs) {
-        return register.aliases().stream()
-                .filter(a -> register.file().says(a, presentedAs))
-                .findFirst()
-                .map(Alias::fields)
-                .orElseThrow();
     }
 
     private static String text(JsonNode object, String field) {

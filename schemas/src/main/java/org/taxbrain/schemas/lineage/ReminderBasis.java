@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.taxbrain.schemas.lineage.Basis.Source;
 import org.taxbrain.schemas.lineage.Lineage.Law;
@@ -68,6 +70,7 @@ final class ReminderBasis {
         List<Source> sources = new ArrayList<>();
         List<Law> laws = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        Set<String> told = new HashSet<>();
         Rule tax = rules.rule("private-loan-interest");
         for (Item item : file.section(CASES)) {
             boolean applicant = item.mentions().stream().anyMatch(m -> "applicant".equals(m.role()));
@@ -75,7 +78,10 @@ final class ReminderBasis {
                 continue;
             }
             String caseNo = item.data().path("caseNo").asText();
-            Optional<FileView> found = files.apply(SubjectId.of("case-no", caseNo));
+            Optional<FileView> found = files.apply(debt(caseNo));
+            if (found.isPresent() && !told.add(found.get().subject())) {
+                continue;
+            }
             if (found.isEmpty()) {
                 notes.add("The file of case " + caseNo + " is not in the index: its money can't be listed.");
                 continue;
@@ -105,12 +111,24 @@ final class ReminderBasis {
                     .ifPresent(laws::add);
         }
         return new Basis(
-                "one reminder for each case of cause private-lending in which the person is an applicant and of which the"
-                        + " court holds interest (interestHeld above 0) or has not stated the split (splitUnknown);"
+                "one reminder for each debt of whose newest case the cause is private-lending and the person is an applicant,"
+                        + " and of which the court holds interest (interestHeld above 0) or has not stated the split (splitUnknown);"
                         + " rate = the tax in force on the day of the newest movement",
                 laws,
                 sources,
                 notes);
+    }
+
+    /** The file of a case number: of the debt, where the court has it under several numbers. */
+    private String debt(String caseNo) {
+        for (JsonNode debt : file.document().path("debts")) {
+            for (JsonNode number : debt.path("numbers")) {
+                if (number.asText().equals(caseNo)) {
+                    return debt.path("case").asText();
+                }
+            }
+        }
+        return SubjectId.of("case-no", caseNo);
     }
 
     private static LocalDate day(JsonNode date) {

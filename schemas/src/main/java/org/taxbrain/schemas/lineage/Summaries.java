@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How the values under {@code summary} come about, by their names: what FileJob computes, in words and as a choice of rows. */
 final class Summaries {
@@ -20,6 +21,7 @@ final class Summaries {
     private static final String PAID_OUT = "paid-out";
     private static final String INTEREST = "interest";
     private static final String PRINCIPAL = "principal";
+    private static final String COSTS = "costs";
 
     private static final Map<String, Derivation> ALL = Map.ofEntries(
             entry(
@@ -91,6 +93,16 @@ final class Summaries {
             sum("interestPaidOut", INTEREST, PAID_OUT),
             sum("principalReceived", PRINCIPAL, RECEIVED),
             sum("principalPaidOut", PRINCIPAL, PAID_OUT),
+            sum("costsReceived", COSTS, RECEIVED),
+            sum("costsPaidOut", COSTS, PAID_OUT),
+            Map.entry(
+                    "parties",
+                    new Derivation(
+                            "every id that a row of enforcement-case names as a party, with its roles; the name that the row"
+                                    + " with the lowest number gives it",
+                            "enforcement-case",
+                            item -> item.data().path("parties").size() > 0,
+                            Summaries::parties)),
             entry(
                     "interestHeld",
                     "interestReceived less interestPaidOut; absent while splitUnknown is true",
@@ -118,7 +130,7 @@ final class Summaries {
     static boolean splitUnknown(Item item) {
         return !item.data().hasNonNull(PRINCIPAL)
                 || !item.data().hasNonNull(INTEREST)
-                || !item.data().hasNonNull("costs");
+                || !item.data().hasNonNull(COSTS);
     }
 
     /** Whether a right or a mortgage stands. */
@@ -129,6 +141,13 @@ final class Summaries {
     private static List<String> holders(Item right, String field) {
         return IntStream.range(0, right.data().path("holders").size())
                 .mapToObj(i -> "/holders/" + i + '/' + field)
+                .toList();
+    }
+
+    private static List<String> parties(Item row) {
+        return IntStream.range(0, row.data().path("parties").size())
+                .boxed()
+                .flatMap(i -> Stream.of("id", "role", "name").map(field -> "/parties/" + i + '/' + field))
                 .toList();
     }
 

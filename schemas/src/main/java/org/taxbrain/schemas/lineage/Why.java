@@ -28,6 +28,9 @@ public final class Why {
             "summary",
             "units",
             "relatives",
+            "debts",
+            "positions",
+            "positionHolders",
             "sections",
             "reminders");
     private final Function<String, Optional<Dataset>> datasets;
@@ -109,6 +112,8 @@ public final class Why {
                 each(file, path, UnaryOperator.identity(), new ReminderBasis(file, rules, this::other)::of);
             case "units" -> units(file, path);
             case "relatives" -> relatives(file, path);
+            case "debts" -> new DebtBasis(file).answers(path);
+            case "positions", "positionHolders" -> new PositionBasis(file).answers(path);
             case "summary" -> summary(file, path, derive);
             case "sections" -> new Sections(file, derive).answers(path);
             default -> throw new LineageException("A file has no " + quoted(part) + "; it has " + present(file));

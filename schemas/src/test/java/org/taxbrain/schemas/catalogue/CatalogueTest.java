@@ -20,6 +20,7 @@ class CatalogueTest {
                         "family-relation",
                         "housing-loan",
                         "medical-settlement",
+                        "position-holder",
                         "property-application",
                         "property-mortgage",
                         "property-right",

@@ -58,6 +58,24 @@ class DescriptorFaultsTest {
     }
 
     @Test
+    void shouldRefuseAChainOfIdsThatAreNotCheckedOrNotTheKey() {
+        Dataset cases = catalogue.dataset("enforcement-case");
+        String continues = "{id: caseNo, predecessor: predecessorNo, identifier: case-no}";
+        for (String wrong : List.of(
+                "{id: judgmentNo, predecessor: predecessorNo, identifier: case-no}",
+                "{id: caseNo, predecessor: court, identifier: case-no}",
+                "{id: caseNo, predecessor: predecessorNo, identifier: uscc}",
+                "{id: caseNo, predecessor: predecessorNo}",
+                "{id: caseNo, predecessor: nowhere, identifier: case-no}")) {
+            assertThatThrownBy(() -> Dataset.parse(
+                            "enforcement-case", cases.descriptorText().replace(continues, wrong), cases.idlText()))
+                    .as(wrong)
+                    .isInstanceOf(CatalogueException.class)
+                    .hasMessageContaining("continues");
+        }
+    }
+
+    @Test
     void shouldKeyARowByWhatItsIdentifierMeans() {
         Dataset residents = catalogue.dataset("resident");
         assertThat(NaturalKey.of(residents, List.of("330102200403064")))

@@ -64,6 +64,8 @@ class MaskingTest {
         JsonNode file = new ObjectMapper().readTree("""
                         {"subject":"person:330106199001011234","kind":"person","name":"王伟","names":["王伟"],
                          "identifiers":["djxh:10113301000012345678","person:330106199001011234"],
+                         "positions":{"count":1,"items":[{"key":"RZ1","business":"djxh:10113301000099999999","name":"杭州某某有限公司"}]},
+                         "positionHolders":{"count":1,"items":[{"key":"RZ2","holder":"person:330106199001019999","name":"李娜"}]},
                          "sections":{
                            "resident":{"count":1,"items":[{"key":"330106199001011234","presentedAs":"person:330106199001011234",
                              "data":{"residentId":"330106199001011234","name":"王伟","birthDate":"1990-01-01","status":"living"}}]},
@@ -81,7 +83,15 @@ class MaskingTest {
                 .mask(file);
         assertThat(masked.toString())
                 .doesNotContain(
-                        "330106199001011234", "10113301000012345678\"]", "王伟", "文三路", "13812341234", "1990-01-01")
+                        "330106199001011234",
+                        "10113301000012345678\"]",
+                        "王伟",
+                        "文三路",
+                        "13812341234",
+                        "1990-01-01",
+                        "李娜",
+                        "330106199001019999",
+                        "10113301000099999999")
                 .contains("杭州某某有限公司", "西湖税务所", "person:3301**********1234", "(2021)浙0102执1234号");
         assertThat(masked.at("/sections/not-declared-here/count").asInt()).isEqualTo(3);
         assertThat(file.toString()).contains("王伟");

@@ -1,6 +1,7 @@
 package org.taxbrain.schemas.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -136,6 +137,26 @@ class WhyDerivedTest {
                 .singleElement()
                 .asString()
                 .contains("is not in the index");
+    }
+
+    @Test
+    void shouldExplainAPositionByItsRow() throws JsonProcessingException {
+        ObjectNode file = (ObjectNode) Documents.person();
+        file.set("positions", Documents.JSON.readTree("""
+            {"count": 1, "items": [{"key": "RZ1", "business": "djxh:10113301000099999999", "kind": "finance-head", "from": "2020-01-02"}]}"""));
+        ((ObjectNode) file.get("sections")).set("position-holder", Documents.JSON.readTree("""
+            {"count": 1, "items": [{"key": "RZ1", "roles": ["finance-head"], "presentedAs": "person:330106199001011234",
+              "data": {"positionId": "RZ1", "djxh": "10113301000099999999", "kind": "finance-head", "name": "王伟",
+                       "idType": "resident-id", "id": "330106199001011234", "from": "2020-01-02"}, "source": {}}]}"""));
+
+        Value position = only(file, "positions[RZ1]");
+
+        assertThat(position.value().path("business").asText()).isEqualTo("djxh:10113301000099999999");
+        assertThat(position.rows()).extracting(Origin::key).containsExactly("RZ1");
+        assertThat(position.rows().get(0).fields()).extracting(Cell::path).contains("djxh", "kind", "from");
+        assertThatThrownBy(() -> why.of(file, "positionHolders[RZ1]"))
+                .isInstanceOf(LineageException.class)
+                .hasMessageContaining("none");
     }
 
     @Test

@@ -267,6 +267,35 @@ class RowCleanerTest {
         assertThat(fault.field()).as("an id of no kind").isEqualTo("coBorrowerId");
     }
 
+    @Test
+    void shouldReadWhoHoldsAPositionPersonOrFirm() {
+        Dataset positions = catalogue.dataset("position-holder");
+        String djxh = "10113301000012345678";
+        GenericRecord clean = read(
+                positions,
+                accepted(positions, "RZ1", djxh, null, "01", "周建国", "201", "33010619560101003x", "2020-01-02", null));
+        assertThat(clean.get("kind")).hasToString("legal-representative");
+        assertThat(clean.get("id")).hasToString("33010619560101003X");
+        assertThat(clean.get("to")).isNull();
+        GenericRecord agent = read(
+                positions,
+                accepted(
+                        positions,
+                        "RZ2",
+                        djxh,
+                        "某公司",
+                        "04",
+                        "某记账公司",
+                        "100",
+                        "91350100M000100Y43",
+                        "2020-01-02",
+                        "2099-12-31"));
+        assertThat(agent.get("idType")).hasToString("uscc");
+        assertThat(refused(positions, "RZ3", djxh, null, "05", "某人", "201", "33010619560101003x", "2020-01-02", null)
+                        .rule())
+                .isEqualTo("code-unknown");
+    }
+
     private static String[] right(String holders) {
         return new String[] {
             "1", "330106001001GB00001F00010001", null, "6", holders, null, null, null, null, "2020-01-01", null

@@ -17,7 +17,11 @@ import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.id.Dice;
 import org.taxbrain.city.id.Numbers;
 
-/** 执行案件: eight in a hundred taxpayers; one to three applicants and debtors each. */
+/**
+ * 执行案件: eight in a hundred taxpayers; one to three applicants and debtors each. Some go on under another number (执恢) after
+ * 终本, a few of these once more; some go on with one that the court does not list any more; and in some of them a clerk has
+ * entered the link both ways.
+ */
 public final class CaseBook implements Book {
     /** Table behind the court's interface; {@code extra} holds what the agreement doesn't know. */
     public static final Form FORM = new Form(
@@ -41,7 +45,13 @@ public final class CaseBook implements Book {
     static final String PRIVATE_LENDING = "民间借贷纠纷";
     private static final List<String> OTHER_CAUSES = List.of("买卖合同纠纷", "劳动争议", "金融借款合同纠纷");
     private static final double CASES = 0.08;
-    private static final double RESUMED = 0.1;
+    private static final double RESUMED = 0.04;
+    private static final double CONTINUED = 0.12;
+    private static final double CONTINUED_AGAIN = 0.25;
+    private static final double LINKED_BOTH_WAYS = 0.05;
+    private static final double ASSIGNED = 0.1;
+    private static final long NUMBERS_A_ROUND = 10_000_000;
+    private static final String SUSPENDED = "终结本次执行";
     private static final LocalDate FIRST = LocalDate.of(2019, 1, 2);
 
     private final CitySpec spec;
@@ -83,6 +93,9 @@ public final class CaseBook implements Book {
     public void write(Consumer<Row> reader) {
         for (long c = 0; c < count(); c++) {
             reader.accept(row(c));
+            for (int s = 1; s <= successors(c); s++) {
+                reader.accept(successor(c, s));
+            }
         }
     }
 
@@ -99,6 +112,68 @@ public final class CaseBook implements Book {
     /** Whether it is about private lending, where interest is taxed. */
     public boolean privateLending(long c) {
         return PRIVATE_LENDING.equals(good(c).get("cause"));
+    }
+
+    /** How many cases go on with a case, one after the other. */
+    public int successors(long c) {
+        Dice dice = Dice.of(spec.seed(), "case successors", c);
+        return !dice.chance(CONTINUED) ? 0 : dice.chance(CONTINUED_AGAIN) ? 2 : 1;
+    }
+
+    /** The number of a case, or of one that goes on with it: {@code s} of them lie before. */
+    public String number(long c, int s) {
+        return s == 0 ? number(c) : successorNumber(c, s, filed(c, s));
+    }
+
+    /** One that goes on with a case, as the court holds it at the start. */
+    public Row successor(long c, int s) {
+        Row row = continued(c, number(c, s - 1), number(c, s), filed(c, s), successorDice("successor", c, s));
+        return faults.soil(row, successorDice("successor soil", c, s));
+    }
+
+    /** A case that goes on with another one from a day on. */
+    public Row resumed(long c, int s, LocalDate day, Dice dice) {
+        return continued(c, number(c), successorNumber(c, s, day), day, dice);
+    }
+
+    private Row continued(long c, String predecessor, String number, LocalDate filed, Dice dice) {
+        Row first = good(c);
+        Row row = new Row(
+                FORM,
+                number,
+                first.get("judgment_no"),
+                predecessor,
+                first.get("court"),
+                first.get("cause"),
+                Money.commas(Money.around(dice, 3_000, 5_000_000)),
+                dice.pick(STAGES),
+                filed.toString(),
+                null,
+                null);
+        row.putList("parties", dice.chance(ASSIGNED) ? parties(dice) : first.list());
+        return row;
+    }
+
+    private String successorNumber(long c, int s, LocalDate filed) {
+        Dice dice = dice(c);
+        filed(dice);
+        return Numbers.caseNo(filed.getYear(), Places.district(dice).court(), "执恢", s * NUMBERS_A_ROUND + c);
+    }
+
+    /** The day on which a case was filed that goes on with another one. */
+    private LocalDate filed(long c, int s) {
+        LocalDate before = s == 1 ? filed(c) : filed(c, s - 1);
+        return successorDice("successor filed", c, s)
+                .between(before.plusDays(1), spec.start().minusDays(10 - s));
+    }
+
+    private Dice successorDice(String what, long c, int s) {
+        return Dice.of(spec.seed(), "case " + what, c * 4 + s);
+    }
+
+    /** Whether a clerk has entered the link of a case with the one that goes on with it both ways. */
+    public boolean linkedBothWays(long c) {
+        return successors(c) > 0 && Dice.of(spec.seed(), "case circle", c).chance(LINKED_BOTH_WAYS);
     }
 
     /** Its number. */
@@ -123,7 +198,9 @@ public final class CaseBook implements Book {
                 FORM,
                 number(c, filed, district, resumed),
                 dice.chance(0.05) ? null : Numbers.caseNo(year - 1, district.court(), "民初", 500 + c),
-                resumed ? Numbers.caseNo(year - 1, district.court(), "执", 500_000 + c) : null,
+                linkedBothWays(c)
+                        ? number(c, 1)
+                        : resumed ? Numbers.caseNo(year - 1, district.court(), "执", 50 * NUMBERS_A_ROUND + c) : null,
                 district.courtName(),
                 dice.chance(0.5) ? PRIVATE_LENDING : dice.pick(OTHER_CAUSES),
                 dice.chance(0.03) ? null : Money.commas(Money.around(dice, 3_000, 5_000_000)),
@@ -132,6 +209,9 @@ public final class CaseBook implements Book {
                 null,
                 null);
         row.putList("parties", parties(dice));
+        if (successors(c) > 0) {
+            row.set("stage", SUSPENDED);
+        }
         return row;
     }
 

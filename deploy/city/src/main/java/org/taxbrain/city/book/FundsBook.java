@@ -86,11 +86,12 @@ public final class FundsBook implements Book {
         Dice dice = Dice.of(spec.seed(), "funds row", c * MOST + k);
         LocalDate day = dice.between(cases.filed(c).plusDays(1), spec.start().minusDays(1));
         boolean received = k == 0 || dice.chance(0.4);
-        return movement("AK" + Numbers.padded(c * MOST + k, 12), c, received, day, dice);
+        return movement(
+                "AK" + Numbers.padded(c * MOST + k, 12), c, dice.below(1 + cases.successors(c)), received, day, dice);
     }
 
-    /** A new movement of a case. */
-    public Row movement(String number, long c, boolean received, LocalDate day, Dice dice) {
+    /** A new movement of a case, under the number of the {@code s}th that goes on with it; 0: under its own. */
+    public Row movement(String number, long c, int s, boolean received, LocalDate day, Dice dice) {
         long principal = Money.around(dice, 1_000, 300_000);
         long interest = cases.privateLending(c) || dice.chance(0.3) ? Money.around(dice, 100, 40_000) : 0;
         long costs = dice.chance(0.5) ? 0 : Money.around(dice, 20, 2_000);
@@ -99,7 +100,7 @@ public final class FundsBook implements Book {
         return new Row(
                 FORM,
                 number,
-                cases.number(c),
+                cases.number(c, s),
                 received ? "收" : "付",
                 Money.commas(principal + interest + costs),
                 unknown && !partly ? null : Money.commas(principal),
@@ -111,7 +112,7 @@ public final class FundsBook implements Book {
 
     /** A new movement that a reader must refuse. */
     public Row spoiled(String number, long c, LocalDate day, Dice dice) {
-        return faults.spoil(movement(number, c, true, day, dice), dice);
+        return faults.spoil(movement(number, c, 0, true, day, dice), dice);
     }
 
     private Row stranger(long s) {

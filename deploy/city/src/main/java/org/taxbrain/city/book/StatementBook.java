@@ -103,7 +103,8 @@ public final class StatementBook {
         String caseNo = null;
         String text = dice.pick(List.of("利息收入", "手续费", "退汇", "诉讼费", "往来款"));
         if (dice.chance(NAMES_A_CASE)) {
-            caseNo = cases.number(dice.below(cases.count()));
+            long c = dice.below(cases.count());
+            caseNo = cases.number(c, dice.below(1 + cases.successors(c)));
             if (dice.chance(0.3)) {
                 caseNo = caseNo.replace('（', '(').replace('）', ')');
             }

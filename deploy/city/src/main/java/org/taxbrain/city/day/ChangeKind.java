@@ -3,7 +3,7 @@ package org.taxbrain.city.day;
 /** What happens in a city, and how often: weights in thousandths. */
 public enum ChangeKind {
     NEW_ARREARS(215),
-    PAYMENT(255),
+    PAYMENT(235),
     TRANSFER(100),
     HOLDERS_CHANGED(20),
     MORTGAGE_REGISTERED(10),
@@ -11,9 +11,13 @@ public enum ChangeKind {
     SEIZURE_RENEWED(10),
     APPLICATION_ACCEPTED(5),
     APPLICATION_STAGE(10),
-    CASE_STAGE(90),
+    CASE_STAGE(75),
+    CASE_RESUMED(10),
+    PREDECESSOR_CORRECTED(5),
     FUNDS(90),
     TAXPAYER_CHANGED(60),
+    REPRESENTATIVE_CHANGED(15),
+    POSITION_DELETED(5),
     ARREARS_DELETED(15),
     RIGHT_DELETED(10),
     FUNDS_DELETED(10),

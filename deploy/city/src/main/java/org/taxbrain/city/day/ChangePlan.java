@@ -16,6 +16,7 @@ import org.taxbrain.city.book.IdType;
 import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Party;
 import org.taxbrain.city.book.Population;
+import org.taxbrain.city.book.PositionBook;
 import org.taxbrain.city.book.PropertyBook;
 import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.TaxpayerBook;
@@ -32,6 +33,9 @@ final class ChangePlan {
     private static final String FUNDS = "public.case_funds";
     private static final String NEW_VERSION = ", updated_at = clock_timestamp(), seq = nextval('public.court_seq')";
     private static final int HUNDRED = 100;
+    /** Behind the successors that a case has at the start. */
+    private static final int RESUMED_TODAY = 9;
+
     private static final int PER_TAXPAYER = 3;
     private static final int PER_CASE = 4;
     private static final int REGISTRATION_AFTER = 40;
@@ -43,6 +47,7 @@ final class ChangePlan {
     private final IdChanges idChanges;
     private final TaxpayerBook taxpayers;
     private final ArrearsBook arrears;
+    private final PositionBook positions;
     private final PropertyBook rights;
     private final MortgageBook mortgages;
     private final SeizureBook seizures;
@@ -61,9 +66,13 @@ final class ChangePlan {
     private final Cursor seizuresToRenew;
     private final Cursor applicationsToMove;
     private final Cursor stages;
+    private final Cursor casesToResume;
+    private final Cursor linksToCorrect;
     private final Cursor casesToDelete;
     private final Cursor fundsToDelete;
     private final Cursor taxpayerChanges;
+    private final Cursor representatives;
+    private final Cursor positionsToDelete;
     private final Cursor corrections;
     private final Cursor dirtyTaxpayers;
     private final Cursor dirtyArrears;
@@ -83,6 +92,7 @@ final class ChangePlan {
         idChanges = new IdChanges(spec, population);
         taxpayers = new TaxpayerBook(spec, population);
         arrears = new ArrearsBook(spec, population);
+        positions = new PositionBook(spec, population);
         rights = new PropertyBook(spec, population);
         mortgages = new MortgageBook(spec, rights);
         seizures = new SeizureBook(spec, rights);
@@ -101,9 +111,13 @@ final class ChangePlan {
         seizuresToRenew = new Cursor(seed, "seizures to renew", people * PER_TAXPAYER, true);
         applicationsToMove = new Cursor(seed, "applications to move", people * PER_TAXPAYER, false);
         stages = new Cursor(seed, "stages", cases.count(), true);
+        casesToResume = new Cursor(seed, "cases to resume", cases.count(), false);
+        linksToCorrect = new Cursor(seed, "links to correct", cases.count(), false);
         casesToDelete = new Cursor(seed, "cases to delete", cases.count(), false);
         fundsToDelete = new Cursor(seed, "funds to delete", cases.count() * PER_CASE, false);
         taxpayerChanges = new Cursor(seed, "taxpayer changes", people, true);
+        representatives = new Cursor(seed, "representatives", people, false);
+        positionsToDelete = new Cursor(seed, "positions to delete", people, false);
         corrections = new Cursor(seed, "corrections", people, false);
         dirtyTaxpayers = new Cursor(seed, "dirty taxpayers", people, false);
         dirtyArrears = new Cursor(seed, "dirty arrears", people * PER_TAXPAYER, false);
@@ -131,8 +145,12 @@ final class ChangePlan {
                     case APPLICATION_ACCEPTED -> applicationAccepted(number, dice);
                     case APPLICATION_STAGE -> applicationStage(number);
                     case CASE_STAGE -> caseStage(number);
+                    case CASE_RESUMED -> caseResumed(number, dice);
+                    case PREDECESSOR_CORRECTED -> predecessorCorrected(number, dice);
                     case FUNDS -> newFunds(number, dice);
                     case TAXPAYER_CHANGED -> taxpayerChanged(number, dice);
+                    case REPRESENTATIVE_CHANGED -> representativeChanged(number, dice);
+                    case POSITION_DELETED -> positionDeleted(number);
                     case ARREARS_DELETED -> arrearsDeleted(number);
                     case RIGHT_DELETED -> rightDeleted(number);
                     case FUNDS_DELETED -> fundsDeleted(number);
@@ -324,11 +342,44 @@ final class ChangePlan {
     private Change newFunds(long number, Dice dice) {
         long c = dice.below(cases.count());
         boolean received = dice.chance(0.4);
-        Row row = funds.movement(newKey("AKN", number), c, received, today, dice);
+        int s = dice.below(1 + cases.successors(c));
+        Row row = funds.movement(newKey("AKN", number), c, s, received, today, dice);
         return change(number, ChangeKind.FUNDS, Change.System.COURT)
                 .insert(row, FUNDS)
                 .about("case-funds", FUNDS, row.key())
-                .seen(caseSubject(c), "movementId", row.key());
+                // a successor's link may be corrected in the day
+                .seen(s == 0 ? caseSubject(c) : null, "movementId", row.key());
+    }
+
+    private Change caseResumed(long number, Dice dice) {
+        long c = casesToResume.next(x -> fate("case", x) >= 10
+                && cases.successors(x) == 0
+                && !cases.row(x).dirty());
+        if (c < 0) {
+            return null;
+        }
+        Row row = cases.resumed(c, RESUMED_TODAY, today, dice);
+        return change(number, ChangeKind.CASE_RESUMED, Change.System.COURT)
+                .insert(row, CASES)
+                .about("enforcement-case", CASES, row.key())
+                .seen(caseSubject(c), "caseNo", asciiBrackets(row.key()));
+    }
+
+    /** A case turns out to go on with another one than was entered, or with none. */
+    private Change predecessorCorrected(long number, Dice dice) {
+        long c = linksToCorrect.next(
+                x -> cases.successors(x) > 0 && !cases.successor(x, 1).dirty());
+        if (c < 0) {
+            return null;
+        }
+        String predecessor = dice.chance(0.5) ? null : cases.number(dice.below(cases.count()));
+        String key = cases.number(c, 1);
+        return change(number, ChangeKind.PREDECESSOR_CORRECTED, Change.System.COURT)
+                .sql(
+                        "UPDATE " + CASES + " SET predecessor_no = " + (predecessor == null ? "NULL" : "?")
+                                + NEW_VERSION + " WHERE case_no = ?",
+                        predecessor == null ? new String[] {key} : new String[] {predecessor, key})
+                .about("enforcement-case", CASES, key);
     }
 
     private Change taxpayerChanged(long number, Dice dice) {
@@ -348,6 +399,38 @@ final class ChangePlan {
                         djxh)
                 .about("taxpayer", TaxpayerBook.FORM.place(), djxh)
                 .seen(file(party), "mobile", mobile);
+    }
+
+    private Change representativeChanged(long number, Dice dice) {
+        long index = representatives.next(x -> fate("position", x) >= 10 && isRepresented(x));
+        if (index < 0) {
+            return null;
+        }
+        Party holder = population.anyResident(dice);
+        Row row = positions.appointed(newKey("RZN", number), index, holder, today, dice);
+        return change(number, ChangeKind.REPRESENTATIVE_CHANGED, Change.System.TAX_CORE)
+                .sql(
+                        "UPDATE public.dj_rzxx SET rzrqz = ? WHERE rzbh = ?",
+                        today.toString(),
+                        positions.row(index, 0).key())
+                .insert(row, PositionBook.FORM.place())
+                .about("position-holder", PositionBook.FORM.place(), row.key())
+                .seen(holder.subject(), "positionId", row.key());
+    }
+
+    private Change positionDeleted(long number) {
+        long index = positionsToDelete.next(x -> fate("position", x) < 10 && isRepresented(x));
+        if (index < 0) {
+            return null;
+        }
+        String key = positions.row(index, 0).key();
+        return change(number, ChangeKind.POSITION_DELETED, Change.System.TAX_CORE)
+                .sql("DELETE FROM public.dj_rzxx WHERE rzbh = ?", key)
+                .about("position-holder", PositionBook.FORM.place(), key);
+    }
+
+    private boolean isRepresented(long x) {
+        return positions.has(x, 0) && !positions.row(x, 0).dirty();
     }
 
     private Change arrearsDeleted(long number) {
@@ -580,8 +663,19 @@ final class ChangePlan {
         return idChanges.touches(party) ? null : party.subject();
     }
 
+    /** The file of a case's own number; null where the day may change whose it is. */
     private String caseSubject(long c) {
-        return "case:" + cases.number(c).replace('（', '(').replace('）', ')');
+        Row row = cases.row(c);
+        String predecessor = row.get("predecessor_no");
+        if (predecessor == null) {
+            return "case:" + asciiBrackets(cases.number(c));
+        }
+        boolean stable = !row.dirty() && fate("case", c) >= 10 && !cases.linkedBothWays(c);
+        return stable ? "case:" + asciiBrackets(predecessor) : null;
+    }
+
+    private static String asciiBrackets(String caseNo) {
+        return caseNo.replace('（', '(').replace('）', ')');
     }
 
     /** Index of a newcomer whom no file of residents lists. */

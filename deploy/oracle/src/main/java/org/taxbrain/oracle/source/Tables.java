@@ -36,7 +36,7 @@ public final class Tables {
                 + copy(from, "public.bdc_sq", to, "raw_property_application", "slbh, bdcdyh, ywlx, sqr, slrq, blhj");
     }
 
-    /** Registrations and arrears of the tax core. */
+    /** Registrations, positions and arrears of the tax core. */
     public static long taxCore(Database from, Connection to) {
         return copy(
                         from,
@@ -49,7 +49,13 @@ public final class Tables {
                         "public.zs_qsxx",
                         to,
                         "raw_tax_arrears",
-                        "qsbh, djxh, zsxm_mc, skssqq, skssqz, jkqx, ybse, qjye, sjrq");
+                        "qsbh, djxh, zsxm_mc, skssqq, skssqz, jkqx, ybse, qjye, sjrq")
+                + copy(
+                        from,
+                        "public.dj_rzxx",
+                        to,
+                        "raw_position_holder",
+                        "rzbh, djxh, nsrmc, rzlx_dm, xm, zjzl_dm, zjhm, rzrqq, rzrqz");
     }
 
     /** Cases and the movements of their money. */

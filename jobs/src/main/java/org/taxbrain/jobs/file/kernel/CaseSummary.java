@@ -16,6 +16,8 @@ final class CaseSummary {
     private final Fen interestPaidOut = new Fen();
     private final Fen principalReceived = new Fen();
     private final Fen principalPaidOut = new Fen();
+    private final Fen costsReceived = new Fen();
+    private final Fen costsPaidOut = new Fen();
     private boolean splitUnknown;
     private LocalDate firstReceived;
     private LocalDate firstReceivedWithInterest;
@@ -28,13 +30,15 @@ final class CaseSummary {
         Row row = fact.row();
         Long principal = row.number("principal");
         Long interest = row.number("interest");
-        splitUnknown |= principal == null || interest == null || row.number("costs") == null;
+        Long costs = row.number("costs");
+        splitUnknown |= principal == null || interest == null || costs == null;
         LocalDate day = row.date("occurredOn");
         newest = later(newest, day);
         String direction = row.text("direction");
         if (RECEIVED.equals(direction)) {
             principalReceived.addStated(principal);
             interestReceived.addStated(interest);
+            costsReceived.addStated(costs);
             firstReceived = earlier(firstReceived, day);
             if (interest != null && interest > 0) {
                 firstReceivedWithInterest = earlier(firstReceivedWithInterest, day);
@@ -42,6 +46,7 @@ final class CaseSummary {
         } else if (PAID_OUT.equals(direction)) {
             principalPaidOut.addStated(principal);
             interestPaidOut.addStated(interest);
+            costsPaidOut.addStated(costs);
         }
     }
 
@@ -62,6 +67,10 @@ final class CaseSummary {
         json.writeNumber(principalReceived.total());
         json.writeFieldName("principalPaidOut");
         json.writeNumber(principalPaidOut.total());
+        json.writeFieldName("costsReceived");
+        json.writeNumber(costsReceived.total());
+        json.writeFieldName("costsPaidOut");
+        json.writeNumber(costsPaidOut.total());
         json.writeBooleanField("splitUnknown", splitUnknown);
     }
 

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 /**
  * Keyed by the subject's id as presented: keeps what was presented under the id and forwards it to the subject that the
  * registers say it is (see {@link AliasStage}); to the id itself while they are silent. When a register speaks late, is
- * corrected or takes it back, all that is kept moves: merging is retract and add, and so is splitting.
+ * corrected or takes it back, all that is kept moves: merging is retract and add, and so is splitting. A
+ * case number is forwarded to the first number of its debt in the same way, as {@link ChainStage} says.
  */
 public final class IdentityStage {
     private final State state;

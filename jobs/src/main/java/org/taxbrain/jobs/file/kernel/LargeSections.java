@@ -15,8 +15,8 @@ import java.util.Set;
 public final class LargeSections {
     /** A section of more facts is put on a shelf, and comes back when it holds a fifth less: it must not do so all the time. */
     static final int MOST = FileDocument.LIMIT + FileDocument.LIMIT / 4;
-    /** Rules read these row by row, each open one being a reminder: they are never put on shelves. */
-    private static final Set<String> READ_WHOLE = Set.of("tax-arrears", "taxpayer");
+    /** Rules and lists of positions read these row by row: they are never put on shelves. */
+    private static final Set<String> READ_WHOLE = Set.of("tax-arrears", "taxpayer", "position-holder");
 
     private final RowReader reader;
     private final State state;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What an object (a unit, a case) has to say to one of its people, or a person to a relative, one hop away. */
-sealed interface Notice permits InterestHeld, UnitState, Relative {
+sealed interface Notice permits Debt, InterestHeld, UnitState, Relative {
     ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -19,6 +19,8 @@ sealed interface Notice permits InterestHeld, UnitState, Relative {
     enum Kind {
         /** A case's, to its applicants: {@link InterestHeld}. */
         INTEREST("interest", InterestHeld.class),
+        /** A case's, to its parties: {@link Debt}. */
+        DEBT("debt", Debt.class),
         /** A unit's, to its holders: {@link UnitState}. */
         UNIT("unit", UnitState.class),
         /** A person's, to a relative: {@link Relative}. */

@@ -1,22 +1,17 @@
 package org.taxbrain.jobs.file.kernel;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Keyed by a unit or a case: folds its facts into its document, and tells the holders of a unit and the applicants of a case
- * what concerns them, by notices to the ids under which their rows present them.
+ * Keyed by a unit or a case: folds its facts into its document, and tells the holders of a unit and the parties of a case
+ * what concerns them, by notices to the ids under which their rows present them. A case's facts come from
+ * {@link IdentityStage}, with the number that each was presented under; nobody speaks for a unit but its own number.
  */
 public final class ObjectFold {
-    private static final String CASE = "enforcement-case";
-    private static final String APPLICANT = "applicant";
-    private static final String PRIVATE_LENDING = "private-lending";
-
     private final RowReader reader;
     private final String ruleRevision;
     private final State state;
@@ -58,7 +53,7 @@ public final class ObjectFold {
     public int emit(String object, Consumer<Result> results, Consumer<Message> notices) {
         Gathered gathered = new Gathered(object);
         for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
-            gathered.add(Fact.of(reader.read(entry.getValue()), object));
+            gathered.add(Fact.of(reader.read(entry.getValue()), gathered.presentedAs(entry.getKey())));
         }
         Documents.write(state.written, SubjectKind.index(object), object, gathered.json(ruleRevision), results);
         Told.tell(state.notices, gathered.notices(), notices);
@@ -68,30 +63,32 @@ public final class ObjectFold {
     /** One reading of an object's facts. */
     private static final class Gathered {
         private final String object;
-        private final boolean isCase;
         private final FileDocument document;
-        private final CaseSummary money = new CaseSummary();
+        /** One of the two is null. */
+        private final CaseFold debt;
+
         private final UnitSummary unit;
         private int facts;
-        private Fact caseRow;
 
         Gathered(String object) {
             this.object = object;
-            this.isCase = SubjectKind.of(object).equals(CASE);
             this.document = new FileDocument(object);
-            this.unit = new UnitSummary(object);
+            boolean isCase = SubjectKind.isCase(object);
+            this.debt = isCase ? new CaseFold(object) : null;
+            this.unit = isCase ? null : new UnitSummary(object);
+        }
+
+        String presentedAs(String slot) {
+            return debt == null ? object : Slot.presentedAs(slot);
         }
 
         void add(Fact fact) {
             facts++;
             document.add(fact);
-            if (!isCase) {
+            if (debt == null) {
                 unit.add(fact);
-                return;
-            }
-            money.add(fact);
-            if (fact.dataset().equals(CASE) && (caseRow == null || Fact.ITEMS.compare(fact, caseRow) < 0)) {
-                caseRow = fact;
+            } else {
+                debt.add(fact);
             }
         }
 
@@ -99,40 +96,27 @@ public final class ObjectFold {
             if (document.isEmpty()) {
                 return null;
             }
-            return document.json(ruleRevision, isCase ? money::write : unit::write, json -> {}, List.of());
-        }
-
-        private Optional<InterestHeld> interest() {
-            boolean concerned =
-                    caseRow != null && PRIVATE_LENDING.equals(caseRow.row().text("cause"));
-            return concerned ? money.interest() : Optional.empty();
+            return document.json(ruleRevision, debt == null ? unit::write : debt::write, json -> {}, List.of());
         }
 
         /** Whom to tell what: bodies by slot and presented id. */
         Map<String, byte[]> notices() {
-            if (!isCase) {
-                UnitState burdens = unit.state();
-                return burdens.hasBurden() ? to(unit.holders(), burdens) : Map.of();
-            }
-            return interest().map(held -> to(applicants(), held)).orElse(Map.of());
-        }
-
-        private Map<String, byte[]> to(Set<String> people, Notice notice) {
-            byte[] body = notice.encode();
-            String slot = Slot.notice(notice.kind(), object);
             Map<String, byte[]> due = new HashMap<>();
-            people.forEach(person -> due.put(Slot.presented(slot, person), body));
+            if (debt == null) {
+                UnitState burdens = unit.state();
+                if (burdens.hasBurden()) {
+                    tell(burdens, unit.holders(), due);
+                }
+            } else {
+                debt.notices().forEach(told -> tell(told.notice(), told.people(), due));
+            }
             return due;
         }
 
-        private Set<String> applicants() {
-            Set<String> people = new HashSet<>();
-            caseRow.row().subjects().of(caseRow.row().values()).forEach((subject, mention) -> {
-                if (mention.roles().contains(APPLICANT)) {
-                    people.add(subject);
-                }
-            });
-            return people;
+        private void tell(Notice notice, Set<String> people, Map<String, byte[]> due) {
+            byte[] body = notice.encode();
+            String slot = Slot.notice(notice.kind(), object);
+            people.forEach(person -> due.put(Slot.presented(slot, person), body));
         }
     }
 }

@@ -6,6 +6,8 @@ public class Routed {
     public long[] order = {};
     /** Subjects that hold the row as a fact. */
     public String[] subjects = {};
+    /** Ids of which the row says what they go on with. */
+    public String[] continuations = {};
     /** Ids about which the row says who they are. */
     public String[] aliases = {};
     /** Who each of them is. */

@@ -32,7 +32,8 @@ public final class Router {
         Row row = reader.read(meta);
         Set<String> subjects = row.subjects().of(row.values()).keySet();
         Map<String, String> aliases = row.subjects().aliases(row.values());
-        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, out);
+        Map<String, String> continuations = row.subjects().continuations(row.values());
+        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, continuations.keySet(), out);
         String fact = Slot.fact(meta.getDataset(), meta.getKey());
         subjects.forEach(subject -> out.accept(new Message(subject, fact, clean)));
         String said = Slot.said(meta.getDataset(), meta.getKey());
@@ -40,12 +41,15 @@ public final class Router {
             out.accept(new Message(from, said, to.getBytes(StandardCharsets.UTF_8)));
             out.accept(new Message(to, Slot.claim(meta.getDataset(), meta.getKey(), from), CLAIMED));
         });
+        continuations.forEach((id, predecessor) -> out.accept(
+                new Message(meta.getDataset(), Slot.continuation(id), predecessor.getBytes(StandardCharsets.UTF_8))));
 
         Routed routed = new Routed();
         routed.order = meta.getOrder().stream().mapToLong(Long::longValue).toArray();
         routed.subjects = subjects.toArray(NONE);
         routed.aliases = aliases.keySet().toArray(NONE);
         routed.saidToBe = aliases.values().toArray(NONE);
+        routed.continuations = continuations.keySet().toArray(NONE);
         state.set(routed);
     }
 
@@ -60,7 +64,7 @@ public final class Router {
         if (meta != null && isOlder(reader.envelope(meta).getOrder(), before)) {
             return;
         }
-        retract(dataset, key, before, Set.of(), Map.of(), out);
+        retract(dataset, key, before, Set.of(), Map.of(), Set.of(), out);
         state.clear();
     }
 
@@ -77,6 +81,7 @@ public final class Router {
             Routed before,
             Set<String> subjects,
             Map<String, String> aliases,
+            Set<String> continuations,
             Consumer<Message> out) {
         if (before == null) {
             return;
@@ -94,6 +99,11 @@ public final class Router {
             }
             if (!to.equals(aliases.get(from))) {
                 out.accept(new Message(to, Slot.claim(dataset, key, from), null));
+            }
+        }
+        for (String id : before.continuations) {
+            if (!continuations.contains(id)) {
+                out.accept(new Message(dataset, Slot.continuation(id), null));
             }
         }
     }

@@ -2,7 +2,9 @@ package org.taxbrain.jobs.file.kernel;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
@@ -44,6 +46,17 @@ final class Row {
 
     String key() {
         return meta.getKey();
+    }
+
+    /** The subjects that the row names in a role. */
+    Set<String> subjectsIn(String role) {
+        Set<String> found = new LinkedHashSet<>();
+        subjects.of(values).forEach((subject, mention) -> {
+            if (mention.roles().contains(role)) {
+                found.add(subject);
+            }
+        });
+        return found;
     }
 
     /** A field's text, or null. */

@@ -12,10 +12,13 @@ public final class Slot {
     public enum Kind {
         /** A clean row, as {@code CleanRecord} bytes. */
         FACT("f:"),
-        /** Who the subject is, in UTF-8, by a register's row and by what is known of the id that the row names. */
+        /** Who the subject is, in UTF-8, by a register's row and by what is known of the id that the row names; of a
+         * case number the first number of its debt. */
         ALIAS("a:"),
         /** Who the subject is by a register's row, in UTF-8. */
         SAID("s:"),
+        /** The id that a row's id goes on with, in UTF-8. */
+        CONTINUATION("p:"),
         /** Another id that a register's row says to be the subject; the slot names it. */
         CLAIM("c:"),
         /** What an object (a unit, a case) or a relative has to say to a person; a kind of notice and the sender name it. */
@@ -80,6 +83,21 @@ public final class Slot {
     /** The row's key of a fact's place. */
     static String placeKey(String place) {
         return withoutPresented(place);
+    }
+
+    /** The slot of what a row says that an id goes on with; one row alone speaks of an id. */
+    public static String continuation(String id) {
+        return Kind.CONTINUATION.prefix + id;
+    }
+
+    /** The slot of the first number of a case's debt, by the chains of a dataset. */
+    static String debt(String dataset) {
+        return Kind.ALIAS.prefix + dataset + JOINT + "chain";
+    }
+
+    /** The id of {@link #continuation}. */
+    static String continuing(String slot) {
+        return slot.substring(KIND);
     }
 
     /** The slot of an object's notice of one kind. */

@@ -164,9 +164,11 @@ public final class SubjectFold {
         private final String subject;
         private final FileDocument document;
         private final Reminders reminders;
+        private final TreeMap<String, Debt> debts = new TreeMap<>(CodePoints.ORDER);
         private final boolean isBusiness;
         private final TreeMap<String, UnitState> units = new TreeMap<>(CodePoints.ORDER);
         private final TreeMap<String, Relative> relatives = new TreeMap<>(CodePoints.ORDER);
+        private final Positions positions = new Positions();
         private final Fen openArrears = new Fen();
         private Fact registration;
         private int entries;
@@ -189,6 +191,11 @@ public final class SubjectFold {
                 }
             } else if (notice instanceof Relative relative) {
                 addRelative(object, relative);
+            } else if (notice instanceof Debt debt) {
+                debts.put(object, debt);
+                if (debts.size() > FileDocument.LIMIT) {
+                    debts.pollLastEntry();
+                }
             }
         }
 
@@ -210,6 +217,7 @@ public final class SubjectFold {
         void add(Fact fact) {
             document.add(fact);
             reminders.add(fact);
+            positions.add(fact);
             if (fact.dataset().equals(ARREARS)) {
                 openArrears.addStated(fact.row().number("open"));
             }
@@ -239,6 +247,18 @@ public final class SubjectFold {
                 json.writeArrayFieldStart("relatives");
                 for (Relative relative : relatives.values()) {
                     relative.write(json);
+                }
+                json.writeEndArray();
+            }
+            debts(json);
+            positions.write(json);
+        }
+
+        private void debts(JsonGenerator json) throws IOException {
+            if (!debts.isEmpty()) {
+                json.writeArrayFieldStart("debts");
+                for (Map.Entry<String, Debt> debt : debts.entrySet()) {
+                    debt.getValue().write(json, debt.getKey());
                 }
                 json.writeEndArray();
             }

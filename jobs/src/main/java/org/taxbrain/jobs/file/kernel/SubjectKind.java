@@ -4,13 +4,18 @@ package org.taxbrain.jobs.file.kernel;
 public final class SubjectKind {
     private SubjectKind() {}
 
-    /** Whether the subject is a thing with a file of its own (a unit, a case) and no taxpayer: it has no aliases. */
+    /** Whether the subject is a thing with a file of its own (a unit, a case) and no taxpayer. */
     public static boolean isObject(String subject) {
         return subject.startsWith("unit:") || subject.startsWith("case:");
     }
 
+    /** Whether the subject is a case: it can go on under another number. */
+    public static boolean isCase(String subject) {
+        return subject.startsWith("case:");
+    }
+
     /** Whether the subject is a business: what concerns a person's health, family and loans is never told to it or of it. */
-    static boolean isBusiness(String subject) {
+    public static boolean isBusiness(String subject) {
         return subject.startsWith("business:");
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor.AliasRef;
+import org.taxbrain.schemas.catalogue.Descriptor.ContinuationRef;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.record.SubjectId;
@@ -75,6 +76,20 @@ final class Subjects {
                     found.merge(from, to, (a, b) -> CodePoints.ORDER.compare(a, b) <= 0 ? a : b);
                 }
             });
+        }
+        return found;
+    }
+
+    /** What the ids of a row go on with, by id. */
+    Map<String, String> continuations(GenericRecord row) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (ContinuationRef ref : dataset.descriptor().continues()) {
+            Scope scope = new Scope(row);
+            String id = id(scope, ref.id(), ref.identifier(), null);
+            String predecessor = id(scope, ref.predecessor(), ref.identifier(), null);
+            if (id != null && predecessor != null && !id.equals(predecessor)) {
+                found.put(id, predecessor);
+            }
         }
         return found;
     }

@@ -6,6 +6,8 @@
  * <ol>
  *   <li>{@link org.taxbrain.jobs.file.kernel.Router}, by (dataset, key): remembers where a row went and takes it back;
  *   <li>{@link org.taxbrain.jobs.file.kernel.AliasStage}, by an id that registers speak of: who is who;
+ *   <li>{@link org.taxbrain.jobs.file.kernel.ChainStage}, for all cases: which numbers are one debt; an
+ *       {@link org.taxbrain.jobs.file.kernel.IdentityStage} of case numbers follows it;
  *   <li>{@link org.taxbrain.jobs.file.kernel.ObjectFold}, by unit or case: its document, and {@link org.taxbrain.jobs.file.kernel.Notice}s to its people;
  *   <li>{@link org.taxbrain.jobs.file.kernel.IdentityStage}, by subject as presented: forwards to the canonical subject;
  *   <li>{@link org.taxbrain.jobs.file.kernel.RelativesFold}, by canonical subject: notices to relatives, which go through another

@@ -40,6 +40,21 @@ class BrokenKernelsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindAChainThatForgetsWhatGoesOnWithANumber(@ForAll("histories") History history) {
+        play(history, new BlindTo("chain.successors"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindALinkOfAChainThatIsNeverTakenBack(@ForAll("histories") History history) {
+        play(history, new Keeping("chain.predecessors"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindCaseFactsThatAreNotKeptForAPredecessorThatComesLate(@ForAll("histories") History history) {
+        play(history, new BlindTo("case.entries"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void shouldFindACaseThatForgetsWhomItTold(@ForAll("histories") History history) {
         play(history, new BlindTo("object.notices"));
     }

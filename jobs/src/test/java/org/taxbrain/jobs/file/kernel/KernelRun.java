@@ -28,6 +28,8 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
 
     private final Key rowKey = new Key();
     private final Key aliasKey = new Key();
+    private final Key chainKey = new Key();
+    private final Key caseKey = new Key();
     private final Key presentedKey = new Key();
     private final Key relativesKey = new Key();
     private final Key toldKey = new Key();
@@ -36,6 +38,8 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     private final Cell<Routed> routed;
     private final Router router = new Router(reader);
     private final AliasStage aliases;
+    private final ChainStage chains;
+    private final IdentityStage cases;
     private final IdentityStage identity;
     private final RelativesFold relatives;
     private final IdentityStage told;
@@ -62,6 +66,12 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
         routed = heap.cell("routed", rowKey);
         aliases = new AliasStage(
                 new AliasStage.State(heap.table("aliases.said", aliasKey), heap.table("aliases.claims", aliasKey)));
+        chains = new ChainStage(new ChainStage.State(
+                heap.table("chain.predecessors", chainKey), heap.table("chain.successors", chainKey)));
+        cases = new IdentityStage(new IdentityStage.State(
+                heap.table("case.entries", caseKey),
+                heap.table("case.aliases", caseKey),
+                heap.cell("case.canonical", caseKey)));
         identity = new IdentityStage(new IdentityStage.State(
                 heap.table("identity.entries", presentedKey),
                 heap.table("identity.aliases", presentedKey),
@@ -104,11 +114,10 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     private void read(String row, Change change) {
         rowKey.select(row);
         Consumer<Message> out = message -> {
-            boolean toObject = SubjectKind.isObject(message.target());
             if (Slot.isAboutIdentity(message.slot())) {
                 channel("aliases", row, message.target(), () -> toAliases(message));
             } else {
-                channel("route", row, message.target(), toObject ? () -> toFold(message) : () -> toIdentity(message));
+                channel("route", row, message.target(), () -> toNext(message));
             }
         };
         if (change.row() == null) {
@@ -118,6 +127,24 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
             byte[] clean = Rows.clean(change.dataset(), change.key(), change.order(), change.row());
             router.upsert(clean, routed, out);
         }
+    }
+
+    private void toNext(Message message) {
+        if (Slot.kindOf(message.slot()) == Slot.Kind.CONTINUATION) {
+            chainKey.select(message.target());
+            chains.accept(message, m -> channel("chain", message.target(), m.target(), () -> toCase(m)));
+        } else if (SubjectKind.isCase(message.target())) {
+            toCase(message);
+        } else if (SubjectKind.isObject(message.target())) {
+            toFold(message);
+        } else {
+            toIdentity(message);
+        }
+    }
+
+    private void toCase(Message message) {
+        caseKey.select(message.target());
+        cases.accept(message, m -> channel("case", message.target(), m.target(), () -> toFold(m)));
     }
 
     /** Puts a message behind those that one key sent to another before. */

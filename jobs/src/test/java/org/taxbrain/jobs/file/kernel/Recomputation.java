@@ -126,6 +126,10 @@ public final class Recomputation {
                 add(dataset, key, version, "case:" + text(row, "caseNo"), "case", null);
                 row.get("parties").forEach(p -> add(dataset, key, version, id(p), text(p, "role"), text(p, "name")));
             }
+            case "position-holder" -> {
+                add(dataset, key, version, "djxh:" + text(row, "djxh"), "business", text(row, "businessName"));
+                add(dataset, key, version, id(row), text(row, "kind"), text(row, "name"));
+            }
             case "case-funds" -> add(dataset, key, version, "case:" + text(row, "caseNo"), "movement", null);
             case "bank-statement" -> {
                 if (row.has("caseNo")) {
@@ -164,8 +168,31 @@ public final class Recomputation {
         }
     }
 
+    /** The first number of the chain of cases that a number stands in; of a circle the lowest. */
+    private String firstNumber(String number) {
+        List<String> path = new ArrayList<>();
+        String at = number;
+        while (true) {
+            path.add(at);
+            Version row = rows.getOrDefault("enforcement-case", Map.of()).get(at);
+            String before = row == null ? null : text(row.row(), "predecessorNo");
+            if (before == null || before.equals(at)) {
+                return at;
+            }
+            if (path.contains(before)) {
+                return path.subList(path.indexOf(before), path.size()).stream()
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+            }
+            at = before;
+        }
+    }
+
     /** Who an id is: what registers say about it, asked once more about the answer. */
     private String canonical(String presentedAs) {
+        if (presentedAs.startsWith("case:")) {
+            return "case:" + firstNumber(presentedAs.substring(5));
+        }
         String said = said(presentedAs);
         return said(said);
     }
@@ -211,12 +238,18 @@ public final class Recomputation {
         if (!units.isEmpty()) {
             document.set("units", units);
         }
+        ArrayNode debts = debts(subject, items);
+        if (!debts.isEmpty()) {
+            document.set("debts", debts);
+        }
         if (kind.equals("person") || kind.equals("passport") || kind.equals("djxh")) {
             ArrayNode relatives = family().relativesOf(subject);
             if (!relatives.isEmpty()) {
                 document.set("relatives", relatives);
             }
         }
+        positions(document, items, false);
+        positions(document, items, true);
         ObjectNode sections = document.putObject("sections");
         for (Item item : items) {
             ObjectNode section = sections.has(item.dataset)
@@ -234,12 +267,47 @@ public final class Recomputation {
     private static String name(List<Item> items) {
         return items.stream()
                 .filter(i -> !i.names.isEmpty())
-                .min(Comparator.comparing((Item i) -> NAME_RANK.get(i.dataset))
+                .min(Comparator.comparing(Recomputation::nameRank)
                         .thenComparing(Item::dataset)
                         .thenComparing(Item::key)
                         .thenComparing(i -> i.names.first()))
                 .map(i -> i.names.first())
                 .orElse(null);
+    }
+
+    /** The businesses' names in rows of positions come after those of their holders. */
+    private static int nameRank(Item item) {
+        if (item.dataset.equals("position-holder")) {
+            return item.roles.contains("business") ? 9 : 8;
+        }
+        return NAME_RANK.get(item.dataset);
+    }
+
+    /** The positions of a file that its subject holds, or that others hold at it. */
+    private static void positions(ObjectNode document, List<Item> items, boolean ofHolders) {
+        List<Item> found = items.stream()
+                .filter(i -> i.dataset.equals("position-holder") && i.roles.contains("business") == ofHolders)
+                .sorted(Comparator.comparing(Item::key))
+                .toList();
+        if (found.isEmpty()) {
+            return;
+        }
+        ObjectNode positions = document.putObject(ofHolders ? "positionHolders" : "positions");
+        ArrayNode list = positions.put("count", found.size()).putArray("items");
+        for (Item item : found) {
+            ObjectNode row = item.version.row();
+            ObjectNode position = list.addObject().put("key", item.key);
+            if (ofHolders) {
+                position.put("holder", id(row)).put("name", text(row, "name"));
+            } else {
+                position.put("business", "djxh:" + text(row, "djxh")).put("name", text(row, "businessName"));
+            }
+            for (String field : List.of("kind", "from", "to")) {
+                if (row.has(field)) {
+                    position.set(field, row.get(field));
+                }
+            }
+        }
     }
 
     private static ObjectNode item(Item item) {
@@ -271,7 +339,10 @@ public final class Recomputation {
                 }
                 summary.put("principalReceived", sum(funds, "received", "principal"));
                 summary.put("principalPaidOut", sum(funds, "paid-out", "principal"));
+                summary.put("costsReceived", sum(funds, "received", "costs"));
+                summary.put("costsPaidOut", sum(funds, "paid-out", "costs"));
                 summary.put("splitUnknown", unknown);
+                summary.set("parties", parties(items));
             }
             default ->
                 summary.put(
@@ -305,6 +376,49 @@ public final class Recomputation {
                         .limit(1))
                 .forEach(units::add);
         return units;
+    }
+
+    private static ArrayNode parties(List<Item> items) {
+        Map<String, TreeSet<String>> roles = new TreeMap<>();
+        Map<String, TreeSet<String>> names = new TreeMap<>();
+        for (Item item : items) {
+            if (item.dataset.equals("enforcement-case")) {
+                for (JsonNode party : item.version.row().get("parties")) {
+                    roles.computeIfAbsent(id(party), p -> new TreeSet<>()).add(text(party, "role"));
+                    // the row of the lowest number gives the name, and of its names the lowest
+                    names.computeIfAbsent(id(party), p -> new TreeSet<>()).add(item.key + '\n' + text(party, "name"));
+                }
+            }
+        }
+        ArrayNode parties = JSON.createArrayNode();
+        roles.forEach((id, its) -> {
+            ObjectNode party = parties.addObject().put("subject", id);
+            its.forEach(party.putArray("roles")::add);
+            party.put("name", names.get(id).first().split("\n")[1]);
+        });
+        return parties;
+    }
+
+    /** The numbers of a case's file. */
+    private TreeSet<String> numbers(String caseFile) {
+        TreeSet<String> numbers = new TreeSet<>(List.of(caseFile.substring(5)));
+        files.get(caseFile).forEach(i -> numbers.add(i.presentedAs.substring(5)));
+        return numbers;
+    }
+
+    private ArrayNode debts(String subject, List<Item> items) {
+        ArrayNode debts = JSON.createArrayNode();
+        if (!subject.startsWith("case:")) {
+            items.stream()
+                    .filter(i -> i.dataset.equals("enforcement-case"))
+                    .map(i -> canonical("case:" + i.key))
+                    .distinct()
+                    .sorted()
+                    .filter(c -> numbers(c).size() > 1)
+                    .forEach(c ->
+                            numbers(c).forEach(debts.addObject().put("case", c).putArray("numbers")::add));
+        }
+        return debts;
     }
 
     private static List<ObjectNode> funds(List<Item> items) {
@@ -348,16 +462,29 @@ public final class Recomputation {
             boolean concerned = item.dataset.equals("enforcement-case")
                     && item.roles.contains("applicant")
                     && subject.startsWith("person:")
-                    && text(row, "cause").equals("private-lending");
-            if (concerned && remindOfInterest(subject, items, office, item.key)) {
+                    && text(row, "cause").equals("private-lending")
+                    && isNewest(item);
+            if (concerned && remindOfInterest(subject, items, office, canonical("case:" + item.key))) {
                 open.add("case-interest-unpaid");
             }
         }
         return open;
     }
 
-    private boolean remindOfInterest(String subject, List<Item> items, String office, String caseNo) {
-        List<ObjectNode> funds = funds(files.get("case:" + caseNo));
+    /** Whether a case's row is the newest of its debt. */
+    private boolean isNewest(Item item) {
+        return files.get(canonical("case:" + item.key)).stream()
+                .filter(i -> i.dataset.equals("enforcement-case"))
+                .max(Comparator.comparing((Item i) -> text(i.version.row(), "filedOn"))
+                        .thenComparing(Item::key))
+                .orElseThrow()
+                .key
+                .equals(item.key);
+    }
+
+    private boolean remindOfInterest(String subject, List<Item> items, String office, String caseFile) {
+        String caseNo = caseFile.substring(5);
+        List<ObjectNode> funds = funds(files.get(caseFile));
         boolean unknown = splitUnknown(funds);
         long held = sum(funds, "received", "interest") - sum(funds, "paid-out", "interest");
         if (!unknown && held <= 0) {

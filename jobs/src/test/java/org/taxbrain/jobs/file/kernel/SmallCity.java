@@ -28,7 +28,8 @@ public final class SmallCity {
             "medical-settlement",
             "resident",
             "family-relation",
-            "bank-statement");
+            "bank-statement",
+            "position-holder");
 
     private record Person(String idType, String id, String name) {}
 
@@ -47,12 +48,15 @@ public final class SmallCity {
             new Person("djxh", "10113301000000000001", "王伟"));
     /** Ids that a resident can have had before. */
     private static final List<Person> FORMER = List.of(RESIDENTS.get(0), RESIDENTS.get(1), PEOPLE.get(5));
+    /** Those who can hold a position: a registration is no holder. */
+    private static final List<Person> HOLDERS = PEOPLE.subList(0, PEOPLE.size() - 1);
 
     private static final List<String> DJXH =
             List.of("10113301000000000001", "10113301000000000002", "10113301000000000003");
     private static final List<String> UNITS = List.of("330106001001GB00001F00010001", "330106001001GB00001F00010002");
     private static final List<String> SEIZURES = List.of("CF0", "CF1", "CF2", "CF3", "CF4", "CF5");
-    private static final List<String> CASES = List.of("(2021)浙0102执1234号", "(2022)浙0102执恢5号");
+    private static final List<String> CASES =
+            List.of("(2021)浙0102执1234号", "(2022)浙0102执恢5号", "(2020)浙0102执77号", "(2023)浙0102执恢6号");
     /** What is the same in all rows of a dataset, and tells nothing. */
     private static final List<String> CONSTANT = List.of(
             "status",
@@ -64,7 +68,8 @@ public final class SmallCity {
             "rightKind",
             "area",
             "price",
-            "registeredOn");
+            "registeredOn",
+            "businessName");
 
     private final Random random;
     private final Dice dice;
@@ -130,6 +135,7 @@ public final class SmallCity {
             case "resident" -> RESIDENTS.stream().map(Person::id).toList();
             case "family-relation" -> List.of("GX0", "GX1", "GX2", "GX3", "GX4");
             case "bank-statement" -> List.of("E0", "E1", "E2");
+            case "position-holder" -> List.of("RZ0", "RZ1", "RZ2", "RZ3");
             default -> throw new IllegalArgumentException(dataset);
         };
     }
@@ -158,6 +164,7 @@ public final class SmallCity {
                     case "resident" -> "residentId";
                     case "family-relation" -> "relationNo";
                     case "bank-statement" -> "entryRef";
+                    case "position-holder" -> "positionId";
                     default -> throw new IllegalArgumentException(dataset);
                 };
         return row.deepCopy().put(field, key);
@@ -186,7 +193,9 @@ public final class SmallCity {
             }
             case "housing-loan" -> mention(moved, "borrower", dice);
             case "enforcement-case" -> {
-                if (!moved.get("parties").isEmpty()) {
+                if (dice.next(2) == 0) {
+                    continues(moved, dice);
+                } else if (!moved.get("parties").isEmpty()) {
                     present((ObjectNode) moved.get("parties").get(0), dice.pick(PEOPLE), dice);
                 }
             }
@@ -195,6 +204,13 @@ public final class SmallCity {
             case "case-funds", "bank-statement" -> moved.put("caseNo", dice.pick(CASES));
             case "resident" -> formerIds(moved, dice);
             case "family-relation" -> mention(moved, dice.pick("person", "relative"), dice);
+            case "position-holder" -> {
+                if (dice.next(2) == 0) {
+                    moved.put("djxh", dice.pick(DJXH));
+                } else {
+                    present(moved, dice.pick(HOLDERS), dice);
+                }
+            }
             default -> throw new IllegalArgumentException(dataset);
         }
         return moved;
@@ -271,7 +287,9 @@ public final class SmallCity {
             case "enforcement-case" -> {
                 row.put("court", "杭州市上城区人民法院");
                 row.put("cause", dice.next(4) == 1 ? "sale-contract" : "private-lending");
-                row.put("stage", dice.pick("filed", "enforcing", "closed")).put("filedOn", "2021-03-04");
+                row.put("stage", dice.pick("filed", "enforcing", "closed"))
+                        .put("filedOn", dice.pick("2021-03-04", "2022-03-04"));
+                continues(row, dice);
                 ArrayNode parties = row.putArray("parties");
                 for (int i = dice.next(4); i > 0; i--) {
                     ObjectNode party = parties.addObject().put("role", dice.pick("applicant", "applicant", "debtor"));
@@ -312,6 +330,15 @@ public final class SmallCity {
                     row.put("to", "2024-06-01");
                 }
             }
+            case "position-holder" -> {
+                row.put("djxh", dice.pick(DJXH)).put("businessName", "杭州西湖餐饮有限公司");
+                row.put("kind", dice.pick("legal-representative", "finance-head", "tax-handler", "accounting-agent"));
+                present(row, dice.pick(HOLDERS), dice);
+                row.put("from", dice.pick("2019-01-02", "2020-01-02"));
+                if (dice.next(3) == 1) {
+                    row.put("to", "2024-12-31");
+                }
+            }
             default -> {
                 row.put("statementId", "1").put("account", "33001");
                 row.put("direction", "credit")
@@ -322,6 +349,14 @@ public final class SmallCity {
                     row.put("caseNo", dice.pick(CASES));
                 }
             }
+        }
+    }
+
+    /** A case goes on with another, with none, or, as clerks err, with one that goes on with it. */
+    private static void continues(ObjectNode row, Dice dice) {
+        row.remove("predecessorNo");
+        if (dice.next(3) > 0) {
+            row.put("predecessorNo", dice.pick(CASES));
         }
     }
 

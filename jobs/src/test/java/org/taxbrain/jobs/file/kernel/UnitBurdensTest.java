@@ -9,9 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.taxbrain.schemas.catalogue.Catalogue;
-import org.taxbrain.schemas.index.IndexDefinition;
-import org.taxbrain.schemas.index.IndexDefinitions;
 
 /** Mortgages and seizures of one unit, in its file and in its holders' files. */
 class UnitBurdensTest {
@@ -148,36 +145,7 @@ class UnitBurdensTest {
         seizure("CF1", "seizure", null, "2023-03-01", "2026-02-28");
         kernel.barrier(bound -> 0, 0);
 
-        assertPlaces(kernel);
-    }
-
-    /** Whether the strict mappings have a place for all that stands in the results. */
-    static void assertPlaces(KernelRun kernel) throws Exception {
-        for (IndexDefinition index :
-                IndexDefinitions.of(Catalogue.load(List.of()).datasets())) {
-            JsonNode mapping = JSON.readTree(index.mappings());
-            kernel.results().forEach((id, document) -> {
-                if (id.startsWith(index.alias() + ' ')) {
-                    assertPlace(document, mapping, id);
-                }
-            });
-        }
-    }
-
-    private static void assertPlace(JsonNode value, JsonNode mapping, String path) {
-        if (value.isArray()) {
-            value.forEach(element -> assertPlace(element, mapping, path));
-        } else if (value.isObject()) {
-            value.properties().forEach(field -> {
-                JsonNode property = mapping.path("properties").path(field.getKey());
-                assertThat(property.isMissingNode())
-                        .as("%s.%s has no place", path, field.getKey())
-                        .isFalse();
-                assertPlace(field.getValue(), property, path + '.' + field.getKey());
-            });
-        } else {
-            assertThat(mapping.has("properties")).as("%s is a value", path).isFalse();
-        }
+        StrictMappings.assertAccept(kernel.results());
     }
 
     private JsonNode unit() {

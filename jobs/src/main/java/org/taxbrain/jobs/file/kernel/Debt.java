@@ -1,0 +1,24 @@
+package org.taxbrain.jobs.file.kernel;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A case's notice to its parties: that the court has the debt under several numbers, so that nobody counts it twice.
+ *
+ * @param numbers all of them, sorted
+ */
+record Debt(List<String> numbers) implements Notice {
+    @Override
+    public Kind kind() {
+        return Kind.DEBT;
+    }
+
+    void write(JsonGenerator json, String caseSubject) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("case", caseSubject);
+        Json.texts(json, "numbers", numbers);
+        json.writeEndObject();
+    }
+}
