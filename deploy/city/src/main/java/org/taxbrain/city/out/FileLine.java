@@ -81,12 +81,15 @@ public final class FileLine implements AutoCloseable {
 
     /** Makes a folder if it is not there. */
     public void folder(String name) throws IOException {
-        for (SftpClient.DirEntry entry : sftp.readDir(".")) {
-            if (entry.getFilename().equals(name)) {
-                return;
+        try {
+            // not by listing: the client's iterator wraps a lost connection as a fault of ours
+            sftp.stat(name);
+        } catch (SftpException e) {
+            if (e.getStatus() != SftpConstants.SSH_FX_NO_SUCH_FILE) {
+                throw e;
             }
+            sftp.mkdir(name);
         }
-        sftp.mkdir(name);
     }
 
     @Override
