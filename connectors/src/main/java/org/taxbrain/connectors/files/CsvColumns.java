@@ -97,6 +97,9 @@ final class CsvColumns {
         if (cells.size() < positions.length) {
             return ParsedRow.COLUMNS_MISSING;
         }
-        return cells.size() > positions.length ? ParsedRow.COLUMNS_TOO_MANY : defect;
+        // bytes of another charset can look like a delimiter: in GBK, "|" is the second byte of 珅
+        return cells.size() > positions.length && !ParsedRow.CHARSET.equals(defect)
+                ? ParsedRow.COLUMNS_TOO_MANY
+                : defect;
     }
 }

@@ -155,6 +155,17 @@ class CsvFormatTest {
     }
 
     @Test
+    void shouldBlameTheCharsetWhenForeignBytesLookLikeADelimiter() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write("id|name|amount\na|王伟|1\nb|".getBytes(StandardCharsets.UTF_8));
+        out.write("贾珅".getBytes(GBK)); // ends in the byte of "|"
+        out.write("|2\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(read(TestDatasets.bills("UTF-8", "|", 1, "incremental", false), out.toByteArray()))
+                .extracting(ParsedRow::defect)
+                .containsExactly(null, "charset");
+    }
+
+    @Test
     void shouldReadAGzipFileAndRefuseOneThatIsCut() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(out)) {

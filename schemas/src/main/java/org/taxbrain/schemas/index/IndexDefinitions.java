@@ -181,6 +181,7 @@ public final class IndexDefinitions {
 
     private static ObjectNode section(Dataset dataset) {
         ObjectNode item = row(dataset);
+        item.set("key", looked(keyword()));
         item.set("roles", looked(keyword()));
         item.set("presentedAs", looked(keyword()));
         ObjectNode section = JSON.objectNode();
@@ -192,7 +193,7 @@ public final class IndexDefinitions {
 
     private static ObjectNode row(Dataset dataset) {
         ObjectNode row = JSON.objectNode();
-        row.set("key", looked(keyword()));
+        row.set("key", keyword());
         row.set("data", object(fields(dataset, dataset.fields())));
         row.set("source", object(source()));
         return row;
