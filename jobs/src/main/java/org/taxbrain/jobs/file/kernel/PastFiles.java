@@ -110,8 +110,8 @@ public final class PastFiles {
 
     /** A stage that knows what registers said about the id, and passes what is presented under it. */
     private IdentityStage identity(String presented) {
-        IdentityStage stage = new IdentityStage(
-                new IdentityStage.State(InMemory.forgetful(), InMemory.table(), InMemory.cell()));
+        IdentityStage stage =
+                new IdentityStage(new IdentityStage.State(InMemory.forgetful(), InMemory.table(), InMemory.cell()));
         for (byte[] row : rows.identifying(presented)) {
             route(row, message -> {
                 if (Slot.kindOf(message.slot()) == Slot.Kind.CLAIM
