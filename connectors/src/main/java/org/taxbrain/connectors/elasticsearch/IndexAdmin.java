@@ -86,8 +86,7 @@ public final class IndexAdmin {
         return JSON.objectNode()
                 .put("index.number_of_replicas", config.replicas())
                 .put("index.refresh_interval", config.refreshInterval().toMillis() + "ms")
-                // documents are replaced whole, again and again: merged at the usual pace, that took a quarter of a
-                // core
+                // documents are replaced whole, again and again: usual merging took a quarter of a core
                 .put("index.merge.policy.deletes_pct_allowed", 50)
                 .put("index.merge.policy.segments_per_tier", 20)
                 .put("index.merge.policy.max_merge_at_once", 20)
