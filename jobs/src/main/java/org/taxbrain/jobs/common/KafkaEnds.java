@@ -58,8 +58,7 @@ public final class KafkaEnds {
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(deserializer)
                 .setProperty("partition.discovery.interval.ms", "1000")
-                // what was fetched is worked off partition by partition: a file of a million rows must not hold up the
-                // rest
+                // fetches are worked off partition by partition: a large file must not hold up the rest
                 .setProperty("max.partition.fetch.bytes", Integer.toString(128 * 1024))
                 .setProperty("isolation.level", "read_committed");
     }

@@ -172,9 +172,7 @@ public final class CityDay {
         }
 
         private long due(int delivery) {
-            return day.files() == DaySpec.Files.IN_THE_EVENING
-                    ? day.changes()
-                    : day.changes() * (delivery + 1) / (deliveries.size() + 1);
+            return day.changes() * (delivery + 1) / (deliveries.size() + 1);
         }
 
         void sendUpTo(long change) {

@@ -12,9 +12,7 @@ public record DaySpec(long changes, double perSecond, Files files) {
     public enum Files {
         NEVER,
         /** Spread evenly over its changes. */
-        AMID_CHANGES,
-        /** One after the other when its last change is on its way, as most departments do. */
-        IN_THE_EVENING
+        AMID_CHANGES
     }
 
     private static final double USUAL_RATE = 100;
@@ -28,7 +26,7 @@ public record DaySpec(long changes, double perSecond, Files files) {
         }
     }
 
-    /** So many changes at a hundred a second, and the day's files in the evening. */
+    /** So many changes at a hundred a second, and the day's files amid them. */
     public static DaySpec of(long changes) {
         return new DaySpec(changes, USUAL_RATE, Files.AMID_CHANGES);
     }

@@ -2,14 +2,9 @@ package org.taxbrain.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import org.taxbrain.local.Ports;
-import org.taxbrain.local.StackLayout;
-import org.taxbrain.local.StackState;
 import org.taxbrain.local.demo.Elasticsearch;
-import org.taxbrain.local.servers.Applications;
 import org.taxbrain.schemas.index.IndexNames;
 import org.taxbrain.schemas.index.MaskedFile;
 import picocli.CommandLine.Command;
@@ -38,32 +33,27 @@ final class FileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StackLayout layout = taxbrain.layout();
-        StackState stack = Urls.running(layout);
-        Applications applications = new Applications(layout, Ports.of(stack));
-        Elasticsearch elasticsearch = new Elasticsearch(URI.create(stack.urls().get("elasticsearch")));
-        JsonNode file = asOf == null
-                ? subject.read("file", new SubjectFiles(elasticsearch), layout, applications)
-                : past(elasticsearch, layout, applications);
+        String command = asOf == null ? "file" : "file --as-of " + asOf;
+        SubjectReading reading = subject.reading(command, taxbrain.layout());
+        JsonNode file = asOf == null ? subject.read(reading, reading.files()) : past(reading);
         if (subject.masked()) {
-            file = new MaskedFile(applications.catalogue()::find).mask(file);
+            file = new MaskedFile(reading.catalogue()::find).mask(file);
         }
         System.out.println(Elasticsearch.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file));
         return 0;
     }
 
-    private JsonNode past(Elasticsearch elasticsearch, StackLayout layout, Applications applications)
-            throws IOException, InterruptedException {
+    private JsonNode past(SubjectReading reading) throws IOException, InterruptedException {
         if (asOf.isAfter(PastSubjectFiles.today())) {
             throw new CliException(
                     "What will be known on " + asOf + " is not known yet: --as-of takes a day up to today.");
         }
         // the history is refreshed rarely: what landed just now would be missed
-        elasticsearch.refresh(IndexNames.FACT_VERSION);
-        String kafka = applications.jobProperties().get("taxbrain.kafka.bootstrap-servers");
-        try (KnownDatasets datasets = new KnownDatasets(applications.catalogue(), kafka)) {
-            FileLookup files = new PastSubjectFiles(elasticsearch, applications.pepper(), datasets, asOf);
-            return subject.read("file --as-of " + asOf, files, layout, applications);
+        reading.elasticsearch().refresh(IndexNames.FACT_VERSION);
+        String kafka = reading.applications().jobProperties().get("taxbrain.kafka.bootstrap-servers");
+        try (KnownDatasets datasets = new KnownDatasets(reading.catalogue(), kafka)) {
+            byte[] pepper = reading.applications().pepper();
+            return subject.read(reading, new PastSubjectFiles(reading.elasticsearch(), pepper, datasets, asOf));
         }
     }
 }

@@ -2,11 +2,8 @@ package org.taxbrain.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import org.taxbrain.local.StackLayout;
-import org.taxbrain.local.servers.Applications;
-import org.taxbrain.schemas.text.Text;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,17 +29,19 @@ final class SubjectOptions {
         return !unmask;
     }
 
+    /** What a command reads files by. */
+    SubjectReading reading(String command, StackLayout layout) {
+        return new SubjectReading(command, layout, masked(), purpose);
+    }
+
     /**
-     * Finds the file, and notes the look into it.
+     * The file that is asked for.
      *
+     * @param files where it is looked for
      * @throws CliException if there is none, or if the access log can't be written
      */
-    JsonNode read(String command, FileLookup files, StackLayout layout, Applications applications)
-            throws IOException, InterruptedException {
-        Optional<JsonNode> file = files.find(id);
-        String subject = file.map(f -> f.path("subject").asText())
-                .orElseGet(() -> Objects.requireNonNullElse(Text.normalise(id), ""));
-        AccessLog.of(layout, applications.pepper()).record(command, subject, file.isPresent(), masked(), purpose);
+    JsonNode read(SubjectReading reading, FileLookup files) throws IOException, InterruptedException {
+        Optional<JsonNode> file = reading.find(files, id);
         if (file.isEmpty()) {
             throw new CliException(files.notFound());
         }

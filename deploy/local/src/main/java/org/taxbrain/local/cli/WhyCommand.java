@@ -3,14 +3,9 @@ package org.taxbrain.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.taxbrain.local.Ports;
-import org.taxbrain.local.StackLayout;
-import org.taxbrain.local.StackState;
 import org.taxbrain.local.demo.Elasticsearch;
-import org.taxbrain.local.servers.Applications;
 import org.taxbrain.schemas.lineage.Lineage;
 import org.taxbrain.schemas.lineage.LineageException;
 import org.taxbrain.schemas.lineage.Why;
@@ -48,14 +43,10 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StackLayout layout = taxbrain.layout();
-        StackState stack = Urls.running(layout);
-        Applications applications = new Applications(layout, Ports.of(stack));
-        SubjectFiles files =
-                new SubjectFiles(new Elasticsearch(URI.create(stack.urls().get("elasticsearch"))));
-        JsonNode file = subject.read("why", files, layout, applications);
+        SubjectReading reading = subject.reading("why", taxbrain.layout());
+        JsonNode file = subject.read(reading, reading.files());
         Lineage lineage = lineage(
-                new Why(applications.catalogue()::find, Rules.load(), id -> other(files, id), subject.masked()), file);
+                new Why(reading.catalogue()::find, Rules.load(), id -> other(reading, id), subject.masked()), file);
         System.out.print(
                 json
                         ? Elasticsearch.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(lineage) + "\n"
@@ -71,9 +62,9 @@ final class WhyCommand implements Callable<Integer> {
         }
     }
 
-    private static Optional<JsonNode> other(SubjectFiles files, String id) {
+    private static Optional<JsonNode> other(SubjectReading reading, String id) {
         try {
-            return files.find(id);
+            return reading.find(id);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.local.process.ProcessIdentity;
 import org.taxbrain.schemas.text.Sm3;
 
-/** {@code file} and {@code why} as they are typed, over an index that holds one file. */
+/** {@code file} and {@code why} as they are typed, over an index that holds two files. */
 class ReadingCommandsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SUBJECT = "person:330106199001011234";
@@ -33,7 +33,13 @@ class ReadingCommandsTest {
                {"key": "330106199001011234", "roles": ["resident"], "presentedAs": "person:330106199001011234",
                 "data": {"residentId": "330106199001011234", "name": "王伟", "birthDate": "1990-01-01", "status": "living"},
                 "source": {"position": "resident_20260301.csv:17", "batch": "b", "landedAt": "2026-03-01T03:00:00.000Z"}}]}},
+             "relatives": [{"relation": "spouse", "person": "person:330106199001015678", "homes": {"count": 0, "units": []}}],
              "reminders": []}
+            """;
+    private static final String SPOUSE = "person:330106199001015678";
+    private static final String SPOUSES_FILE = """
+            {"subject": "person:330106199001015678", "kind": "person", "identifiers": ["person:330106199001015678"],
+             "sections": {}, "reminders": []}
             """;
 
     @TempDir
@@ -50,7 +56,9 @@ class ReadingCommandsTest {
         index = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         index.createContext("/", exchange -> {
             String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String hits = asked.contains(SUBJECT) ? "[{\"_source\":" + FILE + "}]" : "[]";
+            String hits = asked.contains(SUBJECT)
+                    ? "[{\"_source\":" + FILE + "}]"
+                    : asked.contains(SPOUSE) ? "[{\"_source\":" + SPOUSES_FILE + "}]" : "[]";
             byte[] body = ("{\"hits\":{\"hits\":" + hits + "}}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -93,6 +101,16 @@ class ReadingCommandsTest {
         assertThat(line.path("command").asText()).isEqualTo("why");
         assertThat(line.path("purpose").asText()).isEqualTo("case 17");
         assertThat(line.path("masked").asBoolean()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveALineOfEveryFileThatAnAnswerRestsOn() throws IOException {
+        assertThat(run("why", SUBJECT, "relatives", "--purpose", "case 17")).isZero();
+        byte[] pepper = Files.readAllBytes(data.resolve("secrets").resolve("pepper"));
+        assertThat(log())
+                .extracting(line -> line.path("subjectHash").asText())
+                .containsExactly(Sm3.keyedHash(pepper, SUBJECT), Sm3.keyedHash(pepper, SPOUSE));
+        assertThat(log()).extracting(line -> line.path("purpose").asText()).containsOnly("case 17");
     }
 
     @Test
