@@ -2,8 +2,10 @@ package org.taxbrain.jobs.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
@@ -99,10 +101,11 @@ class FunctionsTest {
     void shouldWriteNothingAmidARushAndAllOfItWhenTheRushIsOver() throws Exception {
         SmallCity city = new SmallCity(12);
         try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), 1, null)) {
+            Map<String, JsonNode> before = beginRush(city, run);
             rush(city, run);
             run.barrier();
-            assertThat(run.results().keySet()).as("written amid the rush").isEmpty();
-            run.pass(1_000);
+            assertThat(run.results()).as("written amid the rush").isEqualTo(before);
+            run.pass(2_000);
             run.barrier();
             assertThat(run.results()).isEqualTo(Recomputation.of(city.rows()));
         }
@@ -112,15 +115,28 @@ class FunctionsTest {
     void shouldNotGatherForLongerThanAskedInARushThatGoesOn() throws Exception {
         SmallCity city = new SmallCity(13);
         try (FunctionsRun run = new FunctionsRun(new HashMapStateBackend(), 1, null)) {
-            for (long second = 0; second < FunctionsRun.COALESCE.toSeconds(); second++) {
-                assertThat(run.results().keySet())
-                        .as("written in second %d", second)
-                        .isEmpty();
+            Map<String, JsonNode> before = beginRush(city, run);
+            // the first that waits came in the second before
+            for (long second = 1; second < FunctionsRun.COALESCE.toSeconds(); second++) {
+                assertThat(run.results()).as("written in second %d", second).isEqualTo(before);
                 rush(city, run);
                 run.barrier();
             }
-            assertThat(run.results().keySet()).isNotEmpty();
+            assertThat(run.results()).isNotEqualTo(before);
         }
+    }
+
+    /** What is written until it is plain that it is a rush. */
+    private static Map<String, JsonNode> beginRush(SmallCity city, FunctionsRun run) throws Exception {
+        for (int second = 0; second < 5; second++) {
+            rush(city, run);
+            if (second < 4) {
+                run.barrier();
+            }
+        }
+        Map<String, JsonNode> before = new TreeMap<>(run.results());
+        run.barrier();
+        return before;
     }
 
     private static void rush(SmallCity city, FunctionsRun run) throws Exception {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
 
@@ -51,7 +52,7 @@ public final class IndexDefinitions {
         ObjectNode sections = JSON.objectNode();
         for (Dataset dataset : datasets) {
             if (dataset.descriptor().subjects().stream().anyMatch(s -> s.kind().equals(kind))) {
-                sections.set(dataset.id(), section(dataset));
+                sections.set(dataset.id(), section(dataset, kind));
             }
         }
         ObjectNode properties = JSON.objectNode();
@@ -179,11 +180,15 @@ public final class IndexDefinitions {
         return nested(seizure);
     }
 
-    private static ObjectNode section(Dataset dataset) {
-        ObjectNode item = row(dataset);
+    private static ObjectNode section(Dataset dataset, String kind) {
+        ObjectNode item = JSON.objectNode();
         item.set("key", looked(keyword()));
         item.set("roles", looked(keyword()));
-        item.set("presentedAs", looked(keyword()));
+        // the file's identifiers have it
+        item.set("presentedAs", kept(keyword()));
+        item.set("data", object(fields(dataset.fields(), field -> itemText(dataset, field, kind))));
+        // only read with the file: where a row came from is searched in the rows' own index
+        item.set("source", type("object").put("enabled", false));
         ObjectNode section = JSON.objectNode();
         section.set("count", type("long"));
         // nested: "a right of this kind in that share" must not match across two rights of one subject
@@ -191,15 +196,28 @@ public final class IndexDefinitions {
         return object(section);
     }
 
+    /** Every text of every row in a file costs each refresh: it is found by its value, and not sorted or counted by. */
+    private static ObjectNode itemText(Dataset dataset, Field field, String kind) {
+        boolean isNamedByFile =
+                kind.equals(IndexNames.TAXPAYER) && PersonalKind.of(dataset, field) == PersonalKind.NAME;
+        return PersonalKind.isSearchedByWords(dataset, field) && !isNamedByFile
+                ? withWords(looked(keyword()))
+                : looked(keyword());
+    }
+
     private static ObjectNode row(Dataset dataset) {
         ObjectNode row = JSON.objectNode();
         row.set("key", keyword());
-        row.set("data", object(fields(dataset, dataset.fields())));
+        row.set(
+                "data",
+                object(fields(
+                        dataset.fields(),
+                        field -> PersonalKind.isSearchedByWords(dataset, field) ? words() : keyword())));
         row.set("source", object(source()));
         return row;
     }
 
-    /** Each row of each file has these: what is only read with the file is not indexed, what is looked up is not sorted by. */
+    /** What is only read with the row is not indexed, what is looked up is not sorted by. */
     private static ObjectNode source() {
         ObjectNode source = JSON.objectNode();
         source.set("position", kept(keyword()));
@@ -214,23 +232,23 @@ public final class IndexDefinitions {
         return source;
     }
 
-    private static ObjectNode fields(Dataset dataset, List<Field> fields) {
+    private static ObjectNode fields(List<Field> fields, Function<Field, ObjectNode> text) {
         ObjectNode properties = JSON.objectNode();
         for (Field field : fields) {
-            properties.set(field.name(), field(dataset, field));
+            properties.set(field.name(), field(field, text));
         }
         return properties;
     }
 
-    private static ObjectNode field(Dataset dataset, Field field) {
+    private static ObjectNode field(Field field, Function<Field, ObjectNode> text) {
         return switch (field.type()) {
-            case STRING -> PersonalKind.isSearchedByWords(dataset, field) ? words() : keyword();
+            case STRING -> text.apply(field);
             case LONG, MONEY -> type("long");
             case DECIMAL -> type("double");
             case DATE -> date();
             case TIMESTAMP -> type("date");
             case BOOLEAN -> type("boolean");
-            case LIST -> object(fields(dataset, field.children()));
+            case LIST -> object(fields(field.children(), text));
         };
     }
 
@@ -312,8 +330,12 @@ public final class IndexDefinitions {
     }
 
     private static ObjectNode words() {
-        ObjectNode keyword = keyword();
-        keyword.putObject("fields").set("text", type("text"));
+        return withWords(keyword());
+    }
+
+    private static ObjectNode withWords(ObjectNode keyword) {
+        // names and addresses are found by words, not ranked by how many they have: norms cost each refresh
+        keyword.putObject("fields").set("text", type("text").put("norms", false));
         return keyword;
     }
 

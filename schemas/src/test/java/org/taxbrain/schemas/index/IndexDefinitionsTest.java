@@ -92,9 +92,10 @@ class IndexDefinitionsTest {
             json.writeEndObject();
         }
         JsonNode written = json(text.toString()).path("source");
-        JsonNode mapped = definitions(catalogue.datasets())
-                .get("taxpayer")
-                .at("/properties/sections/properties/taxpayer/properties/items/properties/source/properties");
+        Dataset declared = catalogue.dataset("taxpayer");
+        Dataset records =
+                Dataset.parse("taxpayer", declared.descriptorText() + "\nrecords: true\n", declared.idlText());
+        JsonNode mapped = definitions(List.of(records)).get("record-taxpayer").at("/properties/source/properties");
         assertThat(written.properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrderElementsOf(
@@ -107,13 +108,33 @@ class IndexDefinitionsTest {
     }
 
     @Test
-    void shouldLetNamesAndAddressesBeFoundByWords() {
-        JsonNode data = definitions(catalogue.datasets())
-                .get("taxpayer")
-                .at("/properties/sections/properties/taxpayer/properties/items/properties/data/properties");
-        assertThat(data.at("/name/fields/text/type").asText()).isEqualTo("text");
-        assertThat(data.at("/address/fields/text/type").asText()).isEqualTo("text");
-        assertThat(data.at("/id/fields").isMissingNode()).isTrue();
+    void shouldLetAddressesAndTheNamesOfOthersBeFoundByWords() {
+        Map<String, JsonNode> definitions = definitions(catalogue.datasets());
+        JsonNode registration = data(definitions, "taxpayer", "taxpayer");
+        assertThat(registration.at("/address/fields/text/type").asText()).isEqualTo("text");
+        assertThat(registration.at("/id/fields").isMissingNode()).isTrue();
+        assertThat(data(definitions, "enforcement-case", "enforcement-case")
+                        .at("/parties/properties/name/fields/text/type")
+                        .asText())
+                .isEqualTo("text");
+    }
+
+    @Test
+    void shouldIndexTheWordsOfATaxpayersNameOnceForTheWholeFile() {
+        Map<String, JsonNode> definitions = definitions(catalogue.datasets());
+        assertThat(definitions
+                        .get("taxpayer")
+                        .at("/properties/names/fields/text/type")
+                        .asText())
+                .isEqualTo("text");
+        assertThat(data(definitions, "taxpayer", "taxpayer").at("/name/fields").isMissingNode())
+                .isTrue();
+    }
+
+    private static JsonNode data(Map<String, JsonNode> definitions, String file, String dataset) {
+        return definitions
+                .get(file)
+                .at("/properties/sections/properties/" + dataset + "/properties/items/properties/data/properties");
     }
 
     @Test

@@ -9,11 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.taxbrain.city.day.Committed;
@@ -93,38 +90,37 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
     }
 
     private void look(String alias, List<Committed> commits) throws InterruptedException {
-        Map<String, List<Committed>> byField = new TreeMap<>();
-        commits.forEach(c -> byField.computeIfAbsent(c.dataset() + "|" + c.field(), f -> new ArrayList<>())
-                .add(c));
-        JsonNode found;
+        JsonNode files;
         try {
             Look look = new Look(elasticsearch.refreshes(alias), Instant.now());
             if (!look.isWorthwhileAfter(lastLooks.get(alias))) {
                 return;
             }
             lastLooks.put(alias, look);
-            found = elasticsearch.search(alias, search(commits, byField)).path("aggregations");
+            files = elasticsearch.search(alias, search(commits)).at("/hits/hits");
         } catch (IOException e) {
             problem = e.getMessage();
             return;
         }
         Instant now = Instant.now();
-        byField.forEach((field, awaitedOnes) -> {
-            Set<String> shown = new HashSet<>();
-            for (JsonNode marker : found.path(field).at("/awaited/marker/buckets")) {
-                for (JsonNode subject : marker.at("/file/subject/buckets")) {
-                    shown.add(subject.path("key").asText() + "|"
-                            + marker.path("key").asText());
+        Map<String, JsonNode> sections = new HashMap<>();
+        files.forEach(hit -> sections.put(hit.at("/_source/subject").asText(), hit.at("/_source/sections")));
+        for (Committed c : commits) {
+            if (shows(sections.get(c.subject()), c) && awaited.remove(c.dataset() + "|" + c.key(), c)) {
+                millis.add(Duration.between(c.at(), now).toMillis());
+            }
+        }
+    }
+
+    private static boolean shows(JsonNode sections, Committed committed) {
+        if (sections != null) {
+            for (JsonNode item : sections.path(committed.dataset()).path("items")) {
+                if (item.path("data").path(committed.field()).asText().equals(committed.marker())) {
+                    return true;
                 }
             }
-            for (Committed c : awaitedOnes) {
-                if (shown.contains(c.subject() + "|" + c.marker()) && awaited.remove(c.dataset() + "|" + c.key(), c)) {
-                    millis.add(Duration.between(c.at(), now).toMillis());
-                    System.err.println("FRESH " + c.at() + " "
-                            + Duration.between(c.at(), now).toMillis() + " " + c.dataset());
-                }
-            }
-        });
+        }
+        return false;
     }
 
     /** Searches that find nothing new would only slow down what is measured. */
@@ -136,37 +132,17 @@ public final class Freshness implements Consumer<Committed>, AutoCloseable {
         }
     }
 
-    /** Asks for subjects and markers only: whole files would cost the index more than the changes that are measured. */
-    private static ObjectNode search(List<Committed> commits, Map<String, List<Committed>> byField) {
-        ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", 0);
+    /** Asks for the fields that are looked at only. */
+    private static ObjectNode search(List<Committed> commits) {
+        ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", AT_ONCE);
         ArrayNode subjects = search.putObject("query").putObject("terms").putArray("subject");
         commits.stream().map(Committed::subject).distinct().forEach(subjects::add);
-        ObjectNode aggregations = search.putObject("aggs");
-        byField.forEach((name, awaitedOnes) -> {
-            String items = "sections." + awaitedOnes.get(0).dataset() + ".items";
-            String field = items + ".data." + awaitedOnes.get(0).field();
-            ObjectNode rows = aggregations.putObject(name);
-            rows.putObject("nested").put("path", items);
-            ObjectNode one = rows.putObject("aggs").putObject("awaited");
-            ArrayNode markers = one.putObject("filter").putObject("terms").putArray(field);
-            awaitedOnes.forEach(c -> markers.add(c.marker()));
-            ObjectNode file = terms(one.putObject("aggs").putObject("marker"), field)
-                    .putObject("aggs")
-                    .putObject("file");
-            file.putObject("reverse_nested");
-            terms(file.putObject("aggs").putObject("subject"), "subject");
-        });
+        ArrayNode source = search.putArray("_source").add("subject");
+        commits.stream()
+                .map(c -> "sections." + c.dataset() + ".items.data." + c.field())
+                .distinct()
+                .forEach(source::add);
         return search;
-    }
-
-    private static ObjectNode terms(ObjectNode aggregation, String field) {
-        aggregation
-                .putObject("terms")
-                .put("field", field)
-                .put("size", AT_ONCE)
-                // global ordinals would be built anew after each refresh
-                .put("execution_hint", "map");
-        return aggregation;
     }
 
     private static String alias(String subject) {

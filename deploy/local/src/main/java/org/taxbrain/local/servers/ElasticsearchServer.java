@@ -26,7 +26,8 @@ public final class ElasticsearchServer {
                 "--transport-port", Integer.toString(ports.get(Port.ELASTICSEARCH_TRANSPORT)));
         URI health = URI.create("http://" + ports.address(Port.ELASTICSEARCH) + "/_cluster/health");
         return new JavaLaunch(layout, Component.ELASTICSEARCH, MODULE)
-                .heapMiB(640)
+                // a load of documents: a small young generation was collected whole, again and again
+                .options("-Xms1280m", "-Xmx1280m", "-Xmn512m", "-XX:+UseSerialGC")
                 .run(
                         "org.taxbrain.server.elasticsearch.ElasticsearchServerMain",
                         arguments,

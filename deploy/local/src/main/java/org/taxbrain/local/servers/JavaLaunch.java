@@ -32,9 +32,7 @@ final class JavaLaunch {
         options("-XX:+ExitOnOutOfMemoryError", "-Djava.net.preferIPv4Stack=true");
         options("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC");
         // a local stack lives for minutes on few cores, most of which the optimising compiler would take
-        if (component != Component.ELASTICSEARCH) {
-            options("-XX:TieredStopAtLevel=1");
-        }
+        options("-XX:TieredStopAtLevel=1");
     }
 
     JavaLaunch options(String... more) {

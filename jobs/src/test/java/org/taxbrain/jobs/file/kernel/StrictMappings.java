@@ -31,6 +31,9 @@ final class StrictMappings {
     }
 
     private static void assertPlace(JsonNode value, JsonNode mapping, String path) {
+        if (!mapping.path("enabled").asBoolean(true)) {
+            return;
+        }
         if (value.isArray()) {
             value.forEach(element -> assertPlace(element, mapping, path));
         } else if (value.isObject()) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 
 /**
@@ -24,6 +25,7 @@ public final class FrequentCheckpoints implements RocksDBOptionsFactory {
     @Override
     public ColumnFamilyOptions createColumnOptions(ColumnFamilyOptions current, Collection<AutoCloseable> handles) {
         return current.setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setLevel0FileNumCompactionTrigger(FILES)
                 .setLevel0SlowdownWritesTrigger(3 * FILES)
                 .setLevel0StopWritesTrigger(5 * FILES);
