@@ -70,6 +70,7 @@ class LargeFilesTest {
             }
             run.barrier();
             assertThat(run.results()).isEqualTo(Map.of());
+            run.comeBack();
             assertThat(run.stateEntries()).as("entries of state left").isZero();
         }
     }

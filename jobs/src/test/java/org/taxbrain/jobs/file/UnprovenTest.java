@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.taxbrain.jobs.file.FunctionsRun.Snapshot;
 import org.taxbrain.jobs.file.kernel.Recomputation;
 import org.taxbrain.jobs.file.kernel.SmallCity;
+import org.taxbrain.schemas.record.Topics;
 
 /** Transactions that are lost after the checkpoint that believes in them. */
 class UnprovenTest {
@@ -22,14 +23,18 @@ class UnprovenTest {
     private static final StateBackend MAPS = new HashMapStateBackend();
 
     @Test
-    void shouldKeepOneEntryForEachResultUntilItHasComeBack() throws Exception {
+    void shouldKeepAnEntryForEachFileUntilItsResultsHaveComeBack() throws Exception {
         SmallCity city = new SmallCity(1);
         try (FunctionsRun run = new FunctionsRun(MAPS, 1, null)) {
             play(city, run);
             run.barrier();
             int before = run.stateEntries();
             run.comeBack();
-            assertThat(before - run.stateEntries()).isEqualTo(run.written().size());
+            // a map is one entry, whatever it holds: a file's reminders share that of the file
+            long files = run.written().stream()
+                    .filter(result -> !result.topic.equals(Topics.REMINDER))
+                    .count();
+            assertThat(before - run.stateEntries()).isEqualTo(files);
         }
     }
 

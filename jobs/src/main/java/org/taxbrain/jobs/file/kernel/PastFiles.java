@@ -1,10 +1,15 @@
 package org.taxbrain.jobs.file.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -34,8 +39,11 @@ public final class PastFiles {
         this.router = new Router(reader);
     }
 
-    /** Who a register said that an id is; the id itself if none did. */
+    /** Who a register said that an id is, or the first number of a case's debt; the id itself if nobody did. */
     public String canonical(String presented) {
+        if (SubjectKind.isCase(presented)) {
+            return numbers(presented).get(presented).current(presented);
+        }
         return SubjectKind.isObject(presented) ? presented : identity(presented).current(presented);
     }
 
@@ -143,25 +151,85 @@ public final class PastFiles {
     }
 
     private void fold(String object, Consumer<Result> results, Consumer<Message> notices) {
-        Iterable<Map.Entry<String, byte[]>> facts = () -> new Iterator<>() {
-            private final Iterator<byte[]> left = rows.naming(object).iterator();
+        Map<String, IdentityStage> presented = SubjectKind.isCase(object) ? debt(object) : Map.of();
+        Iterable<Map.Entry<String, byte[]>> facts = SubjectKind.isCase(object)
+                ? () -> new Entries(new Facts(presented)) {
+                    @Override
+                    void take(Message fact) {
+                        add(fact);
+                    }
+                }
+                : () -> new Iterator<>() {
+                    private final Iterator<byte[]> left = rows.naming(object).iterator();
 
-            @Override
-            public boolean hasNext() {
-                return left.hasNext();
-            }
+                    @Override
+                    public boolean hasNext() {
+                        return left.hasNext();
+                    }
 
-            @Override
-            public Map.Entry<String, byte[]> next() {
-                Message fact = fact(object, left.next(), other -> {});
-                return Map.entry(fact.slot(), fact.body());
-            }
-        };
+                    @Override
+                    public Map.Entry<String, byte[]> next() {
+                        Message fact = fact(object, left.next(), other -> {});
+                        return Map.entry(fact.slot(), fact.body());
+                    }
+                };
         new ObjectFold(
                         reader,
                         rules.revision(),
                         new ObjectFold.State(InMemory.reading(facts), InMemory.cell(), InMemory.table()))
                 .emit(object, results, notices);
+    }
+
+    /** The numbers whose facts went to a case. */
+    private Map<String, IdentityStage> debt(String first) {
+        Map<String, IdentityStage> numbers = numbers(first);
+        numbers.entrySet()
+                .removeIf(number -> !number.getValue().current(number.getKey()).equals(first));
+        return numbers;
+    }
+
+    /** All numbers that rows connect with a case's, each with a stage that knows the first of its chain. */
+    private Map<String, IdentityStage> numbers(String number) {
+        Map<String, IdentityStage> numbers = new LinkedHashMap<>();
+        Map<String, ChainStage> chains = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> ahead = new ArrayDeque<>(List.of(number));
+        while (!ahead.isEmpty()) {
+            String each = ahead.poll();
+            if (seen.add(each)) {
+                stage(each, numbers);
+                link(rows.identifying(each), chains, numbers, ahead);
+                link(rows.identifiedAs(each), chains, numbers, ahead);
+            }
+        }
+        return numbers;
+    }
+
+    private void link(
+            Iterable<byte[]> linking,
+            Map<String, ChainStage> chains,
+            Map<String, IdentityStage> numbers,
+            Deque<String> ahead) {
+        for (byte[] row : linking) {
+            route(row, message -> {
+                if (Slot.kindOf(message.slot()) != Slot.Kind.CONTINUATION) {
+                    return;
+                }
+                ahead.add(Slot.continuing(message.slot()));
+                ahead.add(new String(message.body(), StandardCharsets.UTF_8));
+                chains.computeIfAbsent(
+                                message.target(),
+                                dataset -> new ChainStage(new ChainStage.State(InMemory.table(), InMemory.table())))
+                        .accept(message, alias -> stage(alias.target(), numbers).accept(alias, forwarded -> {}));
+            });
+        }
+    }
+
+    private static IdentityStage stage(String number, Map<String, IdentityStage> numbers) {
+        return numbers.computeIfAbsent(
+                number,
+                n -> new IdentityStage(
+                        new IdentityStage.State(InMemory.forgetful(), InMemory.table(), InMemory.cell())));
     }
 
     /** What the row is to one of its subjects; the others are told of apart. */
@@ -302,7 +370,9 @@ public final class PastFiles {
         @Override
         boolean more() {
             if (objectsLeft == null) {
-                objectsLeft = facts.objects.iterator();
+                Set<String> canonical = new LinkedHashSet<>();
+                facts.objects.forEach(object -> canonical.add(canonical(object)));
+                objectsLeft = canonical.iterator();
             }
             if (objectsLeft.hasNext()) {
                 fold(objectsLeft.next(), document -> {}, this::hear);

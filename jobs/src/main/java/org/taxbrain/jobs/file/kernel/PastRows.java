@@ -8,9 +8,9 @@ public interface PastRows {
     /** Rows that present the subject. */
     Iterable<byte[]> naming(String subject);
 
-    /** Rows that say who an id is. */
+    /** Rows that say who an id is, or what it goes on with. */
     Iterable<byte[]> identifying(String alias);
 
-    /** Rows that say of some id that it is this subject. */
+    /** Rows that say of some id that it is this subject, or goes on with it. */
     Iterable<byte[]> identifiedAs(String canonical);
 }
