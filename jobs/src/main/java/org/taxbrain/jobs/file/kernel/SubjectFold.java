@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.taxbrain.schemas.record.Topics;
@@ -17,8 +16,6 @@ import org.taxbrain.schemas.rule.Rules;
 public final class SubjectFold {
     private static final String ARREARS = "tax-arrears";
     private static final String REGISTER = "taxpayer";
-    /** What concerns a person's health, family and loans never stands in a business's file, whatever a row says. */
-    private static final Set<String> OF_PERSONS_ALONE = Set.of("medical-settlement", "family-relation", "housing-loan");
     /** So many facts are moved in one go as their section becomes large: their slots are held in memory. */
     private static final int MOST_AT_ONCE = 100_000;
 
@@ -119,7 +116,10 @@ public final class SubjectFold {
                 continue;
             }
             String dataset = Slot.dataset(slot);
-            if (!gathered.mayShow(dataset)) {
+            Fact fact = gathered.isBusiness ? fact(entry) : null;
+            if (fact != null && fact.row().dataset().descriptor().personOnly()) {
+                // what concerns a person's health, family and loans never stands in a business's file, whatever a row
+                // says
                 continue;
             }
             if (large.holds(dataset)) {
@@ -130,10 +130,14 @@ public final class SubjectFold {
             } else if (large.takes(dataset, facts.merge(dataset, 1, Integer::sum))) {
                 return false;
             } else {
-                gathered.add(Fact.of(reader.read(entry.getValue()), Slot.presentedAs(slot)));
+                gathered.add(fact == null ? fact(entry) : fact);
             }
         }
         return true;
+    }
+
+    private Fact fact(Map.Entry<String, byte[]> entry) {
+        return Fact.of(reader.read(entry.getValue()), Slot.presentedAs(entry.getKey()));
     }
 
     private void remind(Map<String, String> due, Consumer<Result> results) {
@@ -208,10 +212,6 @@ public final class SubjectFold {
             if (relatives.size() > FileDocument.LIMIT) {
                 relatives.pollLastEntry();
             }
-        }
-
-        boolean mayShow(String dataset) {
-            return !isBusiness || !OF_PERSONS_ALONE.contains(dataset);
         }
 
         void add(Fact fact) {
