@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record BulkOptions(int maxBytes, int maxCount, Duration maxAge, int maxBuffered, int parallel) {
     /** Low delay for single changes, large requests for a load: while all requests are under way, the next one fills. */
-    public static final BulkOptions DEFAULT = new BulkOptions(4 << 20, 2_000, Duration.ofMillis(50), 16 << 20, 2);
+    public static final BulkOptions DEFAULT = new BulkOptions(4 << 20, 2_000, Duration.ofMillis(20), 16 << 20, 2);
 
     public BulkOptions {
         if (maxBytes < 1 || maxCount < 1 || maxBuffered < 1 || parallel < 1 || maxAge.isNegative()) {
