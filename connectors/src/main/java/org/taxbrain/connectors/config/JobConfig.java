@@ -19,6 +19,6 @@ public interface JobConfig {
      * How long changes of one subject are gathered at most in a bulk load, so that its file is not written again and again.
      * Otherwise files are written with each checkpoint.
      */
-    @WithDefault("PT2M")
+    @WithDefault("PT30S")
     Duration coalesce();
 }
