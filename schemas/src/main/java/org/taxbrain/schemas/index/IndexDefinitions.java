@@ -151,11 +151,14 @@ public final class IndexDefinitions {
         return object(section);
     }
 
-    /** Every text of every row in a file costs each refresh: it is found by its value, and not sorted or counted by. */
+    /**
+     * Every text of every row in a file costs each refresh: it is found by its value, and not sorted or counted by. Nor are names
+     * in a taxpayer's rows found by words: the file's own names are, and other people have files of theirs.
+     */
     private static ObjectNode itemText(Dataset dataset, Field field, String kind) {
-        boolean isNamedByFile =
+        boolean isNameInTaxpayersFile =
                 kind.equals(IndexNames.TAXPAYER) && PersonalKind.of(dataset, field) == PersonalKind.NAME;
-        return PersonalKind.isSearchedByWords(dataset, field) && !isNamedByFile
+        return PersonalKind.isSearchedByWords(dataset, field) && !isNameInTaxpayersFile
                 ? withWords(looked(keyword()))
                 : looked(keyword());
     }
