@@ -32,13 +32,14 @@ public final class Router {
         Row row = reader.read(meta);
         Set<String> subjects = row.subjects().of(row.values()).keySet();
         Map<String, String> aliases = row.subjects().aliases(row.values());
-        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, out);
+        boolean urgent = reader.isUrgent(meta);
+        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, urgent, out);
         String fact = Slot.fact(meta.getDataset(), meta.getKey());
-        subjects.forEach(subject -> out.accept(new Message(subject, fact, clean)));
+        subjects.forEach(subject -> out.accept(new Message(subject, fact, clean, urgent)));
         String said = Slot.said(meta.getDataset(), meta.getKey());
         aliases.forEach((from, to) -> {
-            out.accept(new Message(from, said, to.getBytes(StandardCharsets.UTF_8)));
-            out.accept(new Message(to, Slot.claim(meta.getDataset(), meta.getKey(), from), CLAIMED));
+            out.accept(new Message(from, said, to.getBytes(StandardCharsets.UTF_8), urgent));
+            out.accept(new Message(to, Slot.claim(meta.getDataset(), meta.getKey(), from), CLAIMED, urgent));
         });
 
         Routed routed = new Routed();
@@ -57,10 +58,12 @@ public final class Router {
      */
     public void delete(String dataset, String key, byte[] meta, Cell<Routed> state, Consumer<Message> out) {
         Routed before = state.get();
-        if (meta != null && isOlder(reader.envelope(meta).getOrder(), before)) {
+        CleanRecord deletion = meta == null ? null : reader.envelope(meta);
+        if (deletion != null && isOlder(deletion.getOrder(), before)) {
             return;
         }
-        retract(dataset, key, before, Set.of(), Map.of(), out);
+        boolean urgent = deletion == null || reader.isUrgent(deletion);
+        retract(dataset, key, before, Set.of(), Map.of(), urgent, out);
         state.clear();
     }
 
@@ -77,23 +80,24 @@ public final class Router {
             Routed before,
             Set<String> subjects,
             Map<String, String> aliases,
+            boolean urgent,
             Consumer<Message> out) {
         if (before == null) {
             return;
         }
         for (String subject : before.subjects) {
             if (!subjects.contains(subject)) {
-                out.accept(new Message(subject, Slot.fact(dataset, key), null));
+                out.accept(new Message(subject, Slot.fact(dataset, key), null, urgent));
             }
         }
         for (int i = 0; i < before.aliases.length; i++) {
             String from = before.aliases[i];
             String to = before.saidToBe[i];
             if (!aliases.containsKey(from)) {
-                out.accept(new Message(from, Slot.said(dataset, key), null));
+                out.accept(new Message(from, Slot.said(dataset, key), null, urgent));
             }
             if (!to.equals(aliases.get(from))) {
-                out.accept(new Message(to, Slot.claim(dataset, key, from), null));
+                out.accept(new Message(to, Slot.claim(dataset, key, from), null, urgent));
             }
         }
     }

@@ -3,6 +3,7 @@ package org.taxbrain.jobs.file.kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.GenericDatumReader;
@@ -15,6 +16,7 @@ import org.taxbrain.schemas.record.Wire;
 
 /** Decodes clean records, each by the declaration whose hash it carries. Not safe for threads. */
 public final class RowReader {
+    private static final Duration URGENT = Duration.ofMinutes(1);
     private final Wire<CleanRecord> wire = Wire.clean();
     private final Map<String, Reading> byHash = new HashMap<>();
     private final Datasets datasets;
@@ -53,6 +55,15 @@ public final class RowReader {
             throw new UncheckedIOException(
                     "the row at " + meta.getPosition() + " can't be read by " + reading.dataset, e);
         }
+    }
+
+    /** Whether the row's department promises it within a minute. */
+    boolean isUrgent(CleanRecord meta) {
+        Duration promised = byHash.computeIfAbsent(meta.getDescriptorHash(), this::open)
+                .dataset
+                .descriptor()
+                .freshness();
+        return promised.compareTo(URGENT) <= 0;
     }
 
     private Reading open(String hash) {
