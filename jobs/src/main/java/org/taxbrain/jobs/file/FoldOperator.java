@@ -3,6 +3,7 @@ package org.taxbrain.jobs.file;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -40,16 +41,22 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     private static final int MOST = 50_000;
 
     private final long coalesceMillis;
-    private transient Rush rush;
-    /** The keys with urgent changes that were not written, and since when, in this order. */
-    private transient LinkedHashMap<String, Long> urgent;
-    /** The same of the keys with other changes alone. */
-    private transient LinkedHashMap<String, Long> waiting;
-
+    private transient Queue urgent;
+    private transient Queue patient;
     private transient long before;
-
     private transient Cell<Boolean> isWaiting;
     private transient Cell<Integer> size;
+
+    /** The keys with changes of one urgency that were not written, and since when, in this order. */
+    private static final class Queue {
+        private final LinkedHashMap<String, Long> keys = new LinkedHashMap<>();
+        private final Rush rush = new Rush();
+        private final boolean isUrgent;
+
+        Queue(boolean isUrgent) {
+            this.isUrgent = isUrgent;
+        }
+    }
 
     /** @param coalesce how long changes are gathered at most in a rush */
     FoldOperator(Duration coalesce) {
@@ -59,15 +66,14 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     @Override
     public void open() throws Exception {
         super.open();
-        rush = new Rush();
         isWaiting = State.cell(getRuntimeContext(), WAITING, Types.BOOLEAN);
         size = State.cell(getRuntimeContext(), "size", Types.INT);
-        urgent = new LinkedHashMap<>();
-        waiting = new LinkedHashMap<>();
+        urgent = new Queue(true);
+        patient = new Queue(false);
         before = now();
         // nothing says any more which of them are urgent
         try (Stream<String> keys = this.<String>getKeyedStateBackend().getKeys(WAITING, VoidNamespace.INSTANCE)) {
-            keys.forEach(key -> urgent.put(key, 0L));
+            keys.forEach(key -> urgent.keys.put(key, 0L));
         }
     }
 
@@ -78,7 +84,7 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     void await(String key) {
         setCurrentKey(key);
         isWaiting.set(true);
-        urgent.put(key, 0L);
+        urgent.keys.put(key, 0L);
     }
 
     /** Hears of a result that stands in the topics; returns whether the key is to be written for that. */
@@ -97,43 +103,33 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     @Override
     public void processElement(StreamRecord<Message> element) {
         Message message = element.getValue();
-        rush.count();
+        Queue queue = message.urgent() ? urgent : patient;
         if (Slot.kindOf(message.slot()) != Slot.Kind.ECHO) {
+            queue.rush.count();
             accept(message);
         } else if (!hear(message)) {
             return;
         }
         String key = (String) getCurrentKey();
-        if (urgent.containsKey(key)) {
+        if (queue.keys.containsKey(key) || urgent.keys.containsKey(key)) {
             return;
         }
-        if (message.urgent()) {
-            Long since = waiting.remove(key);
-            await(urgent, key, since == null, true);
-        } else if (!waiting.containsKey(key)) {
-            await(waiting, key, true, false);
-        }
-    }
-
-    private void await(LinkedHashMap<String, Long> queue, String key, boolean isNew, boolean isUrgent) {
-        queue.put(key, now());
-        if (isNew) {
+        if (queue == patient || patient.keys.remove(key) == null) {
             isWaiting.set(true);
         }
-        if (queue.size() > MOST) {
-            Iterator<String> oldest = queue.keySet().iterator();
-            write(oldest.next(), isUrgent);
+        queue.keys.put(key, now());
+        if (queue.keys.size() > MOST) {
+            Iterator<String> oldest = queue.keys.keySet().iterator();
+            write(oldest.next(), queue.isUrgent);
             oldest.remove();
         }
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpoint) {
-        long start = now();
-        long until = rush.isOn(start) ? start - coalesceMillis : start;
-        boolean isAnyUrgent = write(urgent, until, BUDGET_MILLIS, true);
-        long share = Math.max(LEAST_MILLIS, (start - before) / SHARE);
-        write(waiting, until, isAnyUrgent ? Math.min(share, BUDGET_MILLIS) : BUDGET_MILLIS, false);
+        long share = Math.max(LEAST_MILLIS, (now() - before) / SHARE);
+        boolean isAnyUrgent = write(urgent, BUDGET_MILLIS);
+        write(patient, isAnyUrgent ? Math.min(share, BUDGET_MILLIS) : BUDGET_MILLIS);
         before = now();
     }
 
@@ -142,10 +138,11 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
      *
      * @return whether there were any
      */
-    private boolean write(LinkedHashMap<String, Long> queue, long until, long budgetMillis, boolean isUrgent) {
+    private boolean write(Queue queue, long budgetMillis) {
         long start = now();
+        long until = queue.rush.isOn(start) ? start - coalesceMillis : start;
         boolean any = false;
-        Iterator<Map.Entry<String, Long>> keys = queue.entrySet().iterator();
+        Iterator<Map.Entry<String, Long>> keys = queue.keys.entrySet().iterator();
         while (keys.hasNext() && now() - start < budgetMillis) {
             Map.Entry<String, Long> key = keys.next();
             if (key.getValue() > until) {
@@ -154,7 +151,7 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
             setCurrentKey(key.getKey());
             Integer entries = size.get();
             if (entries == null || key.getValue() <= start - entries * MICROS_PER_ENTRY / 1_000) {
-                write(key.getKey(), isUrgent);
+                write(key.getKey(), queue.isUrgent);
                 keys.remove();
                 any = true;
             }
@@ -164,10 +161,10 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
 
     @Override
     public void endInput() {
-        urgent.keySet().forEach(key -> write(key, true));
-        urgent.clear();
-        waiting.keySet().forEach(key -> write(key, false));
-        waiting.clear();
+        for (Queue queue : List.of(urgent, patient)) {
+            queue.keys.keySet().forEach(key -> write(key, queue.isUrgent));
+            queue.keys.clear();
+        }
     }
 
     private void write(String key, boolean isUrgent) {

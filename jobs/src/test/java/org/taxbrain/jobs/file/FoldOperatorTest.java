@@ -115,6 +115,19 @@ class FoldOperatorTest {
         assertThat(checkpoint()).hasSize(91);
     }
 
+    @Test
+    void shouldNotLetUrgentChangesWaitForTheEndOfAFile() throws Exception {
+        for (int second = 0; second < 8; second++) {
+            file(2_000);
+            operator.setProcessingTime(operator.getProcessingTime() + 1_000);
+            urgent("a" + second);
+            assertThat(checkpoint()).startsWith("a" + second + '!');
+        }
+        file(10);
+        urgent("b");
+        assertThat(checkpoint()).as("a rush of files").containsExactly("b!");
+    }
+
     private static KeyedOneInputStreamOperatorTestHarness<String, Message, String> harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(new Recorder(), Message::target, Types.STRING);
     }
