@@ -19,8 +19,8 @@ import org.taxbrain.jobs.file.kernel.Slot;
 /**
  * Gathers the changes of each key and writes what follows from them right before a checkpoint: its transaction is what makes
  * a result visible, so an earlier one would only be written again. In a rush, and for large files, changes are gathered
- * over several checkpoints. Changes that a department promises within a minute are written before those of its daily files,
- * which then get a share of the time only: what is written faster than the index takes it would stand in the way of all
+ * over several checkpoints. Urgent changes ({@link Message}) are written before those of daily files, which then get
+ * a share of the time only: what is written faster than the index takes it would stand in the way of all
  * that follows. Time decides when and how often a document is written, never what the last one says.
  */
 abstract class FoldOperator<T> extends AbstractStreamOperator<T>

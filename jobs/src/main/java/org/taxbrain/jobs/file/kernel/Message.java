@@ -7,7 +7,7 @@ package org.taxbrain.jobs.file.kernel;
  * @param target subject id: the key of the stage that receives it
  * @param slot see {@link Slot}
  * @param body what stands there; null: nothing any more
- * @param urgent whether it follows from a row whose department promises it within a minute; decides when a document is
+ * @param urgent whether somebody waits for what follows from it, see {@link RowReader#isUrgent}; decides when a document is
  *     written, never what it says
  */
 public record Message(String target, String slot, byte[] body, boolean urgent) {

@@ -57,13 +57,20 @@ public final class RowReader {
         }
     }
 
-    /** Whether the row's department promises it within a minute. */
+    /**
+     * Whether somebody waits for the row: its department promises it within a minute, and it came within a minute. What
+     * comes late, as in the first load or after an outage, does not hold up what comes now.
+     */
     boolean isUrgent(CleanRecord meta) {
-        Duration promised = byHash.computeIfAbsent(meta.getDescriptorHash(), this::open)
-                .dataset
-                .descriptor()
-                .freshness();
-        return promised.compareTo(URGENT) <= 0;
+        Long written = meta.getSourceTime();
+        return written != null
+                && meta.getLandedAt() - written <= URGENT.toMillis()
+                && promised(meta).compareTo(URGENT) <= 0;
+    }
+
+    private Duration promised(CleanRecord meta) {
+        Reading reading = byHash.computeIfAbsent(meta.getDescriptorHash(), this::open);
+        return reading.dataset.descriptor().freshness();
     }
 
     private Reading open(String hash) {
