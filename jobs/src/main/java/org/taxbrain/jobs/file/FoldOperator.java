@@ -34,9 +34,9 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     /** A checkpoint is held up for so long at most; what is left then waits for the next one. */
     private static final long BUDGET_MILLIS = 1_000;
     /** Beside urgent changes, the others get this part of the time since the last writing. */
-    private static final int SHARE = 5;
+    private static final int SHARE = 20;
     /** And not less than this. */
-    private static final long LEAST_MILLIS = 100;
+    private static final long LEAST_MILLIS = 25;
     /** So many keys may wait of each urgency; then the one that has waited longest is written. */
     private static final int MOST = 50_000;
 

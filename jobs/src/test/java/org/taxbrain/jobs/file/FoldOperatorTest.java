@@ -79,10 +79,10 @@ class FoldOperatorTest {
         urgent("a");
         urgent("b");
         List<String> first = checkpoint();
-        assertThat(first).startsWith("a!", "b!").hasSize(2 + 10);
+        assertThat(first).startsWith("a!", "b!").hasSize(2 + 3);
         urgent("c");
-        assertThat(checkpoint()).startsWith("c!").hasSize(1 + 10);
-        assertThat(checkpoint()).as("what is left, when nobody waits any more").hasSize(90 - 20);
+        assertThat(checkpoint()).startsWith("c!").hasSize(1 + 3);
+        assertThat(checkpoint()).as("what is left, when nobody waits any more").hasSize(90 - 6);
     }
 
     @Test
@@ -90,7 +90,7 @@ class FoldOperatorTest {
         file(90);
         urgent("a");
         operator.setProcessingTime(operator.getProcessingTime() + 2_000);
-        assertThat(checkpoint()).hasSize(1 + 50);
+        assertThat(checkpoint()).hasSize(1 + 13);
     }
 
     @Test
@@ -99,8 +99,8 @@ class FoldOperatorTest {
         urgent("80");
         file(90);
         List<String> first = checkpoint();
-        assertThat(first).startsWith("80!").hasSize(1 + 10);
-        assertThat(checkpoint()).hasSize(90 - 11).doesNotContain("80").doesNotContainAnyElementsOf(first);
+        assertThat(first).startsWith("80!").hasSize(1 + 3);
+        assertThat(checkpoint()).hasSize(90 - 4).doesNotContain("80").doesNotContainAnyElementsOf(first);
     }
 
     @Test
