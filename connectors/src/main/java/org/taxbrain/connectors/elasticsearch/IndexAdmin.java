@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ public final class IndexAdmin {
     private static final int FIELDS = 10_000;
     /** Each section is one nested field; 50 is Elasticsearch's own limit. */
     private static final int NESTED_FIELDS = 500;
+
+    /** Not so slow that whoever looks believes that nothing comes. */
+    private static final int SLOWER = 4;
 
     private final PatientRequests requests;
     private final ElasticsearchConfig config;
@@ -57,7 +61,7 @@ public final class IndexAdmin {
 
     private boolean create(IndexDefinition definition) throws InterruptedException {
         ObjectNode body = JSON.objectNode();
-        body.set("settings", settings().put("index.number_of_shards", config.shards()));
+        body.set("settings", settings(definition).put("index.number_of_shards", config.shards()));
         body.set("mappings", mappings(definition));
         body.putObject("aliases").set(definition.alias(), alias());
         Answer answer = requests.send("PUT", "/" + definition.index(), body.toString());
@@ -71,7 +75,7 @@ public final class IndexAdmin {
     private void extend(IndexDefinition definition) throws InterruptedException {
         String index = "/" + definition.index();
         require(
-                requests.send("PUT", index + "/_settings", settings().toString()),
+                requests.send("PUT", index + "/_settings", settings(definition).toString()),
                 "the settings of the index " + definition.index() + " can't be changed");
         require(
                 requests.send("PUT", index + "/_mapping", definition.mappings()),
@@ -82,13 +86,22 @@ public final class IndexAdmin {
                 "the alias " + definition.alias() + " can't be set");
     }
 
-    private ObjectNode settings() {
+    /** A refresh costs for each field of an index, so none is made for nobody. */
+    private Duration refreshInterval(IndexDefinition definition) {
+        return definition.isPrompt()
+                ? config.refreshInterval()
+                : config.refreshInterval().multipliedBy(SLOWER);
+    }
+
+    private ObjectNode settings(IndexDefinition definition) {
         return JSON.objectNode()
                 .put("index.number_of_replicas", config.replicas())
-                .put("index.refresh_interval", config.refreshInterval().toMillis() + "ms")
+                .put("index.refresh_interval", refreshInterval(definition).toMillis() + "ms")
                 // documents are replaced whole, again and again: usual merging took a quarter of a core
                 .put("index.merge.policy.deletes_pct_allowed", 50)
                 .put("index.merge.policy.segments_per_tier", 20)
+                // the segments of single refreshes are merged with their like, not with large ones
+                .put("index.merge.policy.floor_segment", "256kb")
                 .put("index.merge.policy.max_merge_at_once", 20)
                 .put("index.mapping.total_fields.limit", FIELDS)
                 .put("index.mapping.nested_fields.limit", NESTED_FIELDS);

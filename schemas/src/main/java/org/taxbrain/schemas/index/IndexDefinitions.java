@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
@@ -12,6 +13,8 @@ import org.taxbrain.schemas.catalogue.Field;
 /** Derives every index from the declared datasets: whatever a clean row can hold has a place in the mapping, and nothing else has. */
 public final class IndexDefinitions {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** What follows the changes that departments promise within seconds; nobody waits so for a case, a reminder, a finding. */
+    private static final Set<String> PROMPT = Set.of(IndexNames.TAXPAYER, IndexNames.PROPERTY_UNIT);
 
     private IndexDefinitions() {}
 
@@ -37,7 +40,8 @@ public final class IndexDefinitions {
         // it
         properties.set("deleted", type("boolean"));
         properties.set("deletedAt", type("date"));
-        return new IndexDefinition(alias, object(properties).toString());
+        return new IndexDefinition(
+                alias, PROMPT.contains(alias), object(properties).toString());
     }
 
     private static ObjectNode file(String kind, Collection<Dataset> datasets) {

@@ -95,6 +95,21 @@ class BulkWriterIT {
         assertThat(rejections).isEmpty();
     }
 
+    @Test
+    void shouldRefreshOftenOnlyWhatSomebodyWaitsFor() throws Exception {
+        assertThat(refreshInterval("taxpayer")).isEqualTo("500ms");
+        assertThat(refreshInterval("property-unit")).isEqualTo("500ms");
+        assertThat(refreshInterval("quarantine")).isEqualTo("2000ms");
+    }
+
+    private static String refreshInterval(String alias) throws Exception {
+        return elasticsearch
+                .send("GET", "/" + alias + "-v1/_settings", null)
+                .body()
+                .at("/" + alias + "-v1/settings/index/refresh_interval")
+                .asText();
+    }
+
     private void killAmidTheLoad() {
         try {
             await().until(() -> writer.written() > 4_000);
