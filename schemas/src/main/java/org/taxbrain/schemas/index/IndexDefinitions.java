@@ -13,8 +13,8 @@ import org.taxbrain.schemas.catalogue.Field;
 /** Derives every index from the declared datasets: whatever a clean row can hold has a place in the mapping, and nothing else has. */
 public final class IndexDefinitions {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    /** What follows the changes that departments promise within seconds; nobody waits so for a case, a reminder, a finding. */
-    private static final Set<String> PROMPT = Set.of(IndexNames.TAXPAYER, IndexNames.PROPERTY_UNIT);
+    /** Files follow changes that somebody waits for; a reminder, a finding, a refused row is looked at later. */
+    private static final Set<String> PROMPT = Set.copyOf(IndexNames.FILES);
 
     private IndexDefinitions() {}
 
