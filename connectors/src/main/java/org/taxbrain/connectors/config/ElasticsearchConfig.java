@@ -33,10 +33,6 @@ public interface ElasticsearchConfig {
     @WithDefault("0")
     int replicas();
 
-    /** Segments of one size that an index gathers before they are merged: more of them make writes cheaper and searches dearer. */
-    @WithDefault("20")
-    int segmentsPerTier();
-
     /** How long a deleted document's version is remembered: longer than the age of the oldest checkpoint that may be restored. */
     @WithDefault("P8D")
     Duration restoreHorizon();

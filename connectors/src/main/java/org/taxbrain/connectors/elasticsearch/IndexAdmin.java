@@ -99,7 +99,7 @@ public final class IndexAdmin {
                 .put("index.refresh_interval", refreshInterval(definition).toMillis() + "ms")
                 // documents are replaced whole, again and again: usual merging took a quarter of a core
                 .put("index.merge.policy.deletes_pct_allowed", 50)
-                .put("index.merge.policy.segments_per_tier", config.segmentsPerTier())
+                .put("index.merge.policy.segments_per_tier", 20)
                 // the segments of single refreshes are merged with their like, not with large ones
                 .put("index.merge.policy.floor_segment", "256kb")
                 .put("index.merge.policy.max_merge_at_once", 20)

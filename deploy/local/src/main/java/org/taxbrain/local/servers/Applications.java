@@ -35,8 +35,6 @@ public final class Applications {
     private static final String DEPARTMENTS = "deploy/departments";
     private static final String DEPARTMENTS_MAIN = "org.taxbrain.departments.DepartmentsMain";
     private static final String PIPELINES = "pipelines";
-    /** A merge takes one of two cores from the changes for seconds, and few search here. */
-    private static final String SEGMENTS_PER_TIER = "100";
 
     private static final String FILE_ROWS_PER_SECOND = "4000";
     private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
@@ -116,7 +114,6 @@ public final class Applications {
                 "taxbrain.data-dir",
                 layout.folder(Component.PIPELINES).resolve("data").toString());
         properties.put("taxbrain.pipelines.status-port", Integer.toString(ports.get(Port.PIPELINES_HTTP)));
-        properties.put("taxbrain.elasticsearch.segments-per-tier", SEGMENTS_PER_TIER);
         // everything shares one machine: a file must not take it from the changes
         properties.put("taxbrain.pipelines.file-rows-per-second", FILE_ROWS_PER_SECOND);
         system(properties, "property-register", postgres.jdbcUrl(Database.PROPERTY_REGISTER), Role.CDC.roleName());
