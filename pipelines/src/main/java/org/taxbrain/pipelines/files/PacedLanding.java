@@ -13,8 +13,8 @@ import org.taxbrain.schemas.record.LandedRecord;
  * comes at once takes it from the changes that somebody waits for.
  */
 final class PacedLanding implements Landing {
-    /** A pause for each row would be too short to sleep for. */
-    private static final int ROWS_AT_ONCE = 50;
+    /** Fewer at once would be many small requests to Kafka. */
+    private static final int ROWS_AT_ONCE = 500;
 
     private final Landing landing;
     private final RateLimiter<Object> pace;

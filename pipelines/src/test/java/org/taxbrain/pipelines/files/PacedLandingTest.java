@@ -31,18 +31,18 @@ class PacedLandingTest {
 
     @Test
     void shouldLetAllFilesTogetherLandNoMoreRowsThanAllowed() {
-        var pace = PacedLanding.pace(OptionalInt.of(1_000));
+        var pace = PacedLanding.pace(OptionalInt.of(10_000));
         Landing one = PacedLanding.of(counting, pace);
         Landing other = PacedLanding.of(counting, pace);
         long start = System.nanoTime();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2_000; i++) {
             one.land(new LandedRecord());
             other.land(new LandedRecord());
         }
         one.flush();
         // the first ones of each need not wait
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400 - 2 * 50));
-        assertThat(counting.rows).isEqualTo(400);
+        assertThat(counting.rows).isEqualTo(4_000);
         assertThat(counting.flushes).isEqualTo(1);
     }
 
@@ -66,12 +66,12 @@ class PacedLandingTest {
         landing.land(new LandedRecord());
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> {
-                    for (int i = 0; i < 50; i++) {
+                    for (int i = 0; i < 500; i++) {
                         landing.land(new LandedRecord());
                     }
                 })
                 .isInstanceOf(LandingException.class);
         assertThat(Thread.interrupted()).as("who interrupted is heard").isTrue();
-        assertThat(counting.rows).isEqualTo(50);
+        assertThat(counting.rows).isEqualTo(500);
     }
 }
