@@ -62,7 +62,7 @@ class PacedLandingTest {
 
     @Test
     void shouldFailTheFileWhenItIsInterruptedSoThatItIsTakenAgain() {
-        Landing landing = PacedLanding.of(counting, PacedLanding.pace(OptionalInt.of(1)));
+        Landing landing = PacedLanding.of(counting, PacedLanding.pace(OptionalInt.of(1_000)));
         landing.land(new LandedRecord());
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> {
