@@ -18,7 +18,7 @@ public interface PipelinesConfig {
     /** Folders with descriptors beside the product's own. */
     Optional<List<Path>> catalogue();
 
-    /** How often files and interfaces are polled. */
+    /** How often it is looked for new files. */
     @WithDefault("PT1S")
     Duration poll();
 
