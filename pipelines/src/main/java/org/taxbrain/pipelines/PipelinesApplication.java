@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
+import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
 
 /** The application: status page, indices, catalogue, routes and feeds, started in this order and stopped in the reverse one. */
@@ -74,7 +75,8 @@ public final class PipelinesApplication implements AutoCloseable {
 
     private void publishCatalogue() throws InterruptedException {
         Duration pause = Duration.ofMillis(250);
-        try (CataloguePublisher publisher = new CataloguePublisher(pipelines.bootstrapServers())) {
+        try (CataloguePublisher publisher =
+                new CataloguePublisher(pipelines.configuration().get(KafkaConfig.class))) {
             while (!published(publisher)) {
                 Thread.sleep(pause.toMillis());
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

@@ -99,7 +99,7 @@ class InterfaceRoutesIT {
             Pipelines pipelines = Pipelines.of(Configuration.of(
                     "--taxbrain.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                     "--taxbrain.data-dir=" + folder.resolve("data"),
-                    "--taxbrain.poll=PT0.1S",
+                    "--taxbrain.interfaces.poll=PT0.1S",
                     "--taxbrain.interfaces.overlap=PT2S",
                     "--taxbrain.systems.court.url=http://127.0.0.1:"
                             + server.getAddress().getPort(),

@@ -21,7 +21,7 @@ public interface ElasticsearchConfig {
     /** File with the encoded API key; a changed file is taken up without a restart. */
     Optional<Path> apiKeyFile();
 
-    /** After how long a write is found by a search. */
+    /** After how long a write is found by a search, where somebody waits for it (files); elsewhere four times as long. */
     @WithDefault("PT0.5S")
     Duration refreshInterval();
 

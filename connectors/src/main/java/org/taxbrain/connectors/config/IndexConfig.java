@@ -16,7 +16,7 @@ public interface IndexConfig {
     long generation();
 
     /** How often IndexJob waits for every outcome and keeps its positions; writes don't wait for it. */
-    @WithDefault("PT1S")
+    @WithDefault("PT2S")
     Duration checkpointInterval();
 
     /**

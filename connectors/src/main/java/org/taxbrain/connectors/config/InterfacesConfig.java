@@ -7,6 +7,10 @@ import java.time.Duration;
 /** How interfaces are read. */
 @ConfigMapping(prefix = "taxbrain.interfaces")
 public interface InterfacesConfig {
+    /** How often they are asked for what changed. */
+    @WithDefault("PT0.5S")
+    Duration poll();
+
     /** Items asked for a page; the department's server may give fewer. */
     @WithDefault("500")
     int pageSize();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Settings of the pipelines application. */
 @ConfigMapping(prefix = "taxbrain")
@@ -17,7 +18,7 @@ public interface PipelinesConfig {
     /** Folders with descriptors beside the product's own. */
     Optional<List<Path>> catalogue();
 
-    /** How often files and interfaces are polled. */
+    /** How often it is looked for new files. */
     @WithDefault("PT1S")
     Duration poll();
 
@@ -28,5 +29,8 @@ public interface PipelinesConfig {
         /** Port on 127.0.0.1; 0: none. */
         @WithDefault("0")
         int statusPort();
+
+        /** How many rows of files, of all datasets together, may land in a second; empty: as many as can. */
+        OptionalInt fileRowsPerSecond();
     }
 }

@@ -83,14 +83,20 @@ public final class IndexAdmin {
                 "the alias " + definition.alias() + " can't be set");
     }
 
+    /** A refresh costs for each field of an index, so none is made for nobody. */
+    private Duration refreshInterval(IndexDefinition definition) {
+        return config.refreshInterval().multipliedBy(definition.refresh().factor());
+    }
+
     private ObjectNode settings(IndexDefinition definition) {
-        Duration refresh = definition.refresh() == null ? config.refreshInterval() : definition.refresh();
         return JSON.objectNode()
                 .put("index.number_of_replicas", config.replicas())
-                .put("index.refresh_interval", refresh.toMillis() + "ms")
+                .put("index.refresh_interval", refreshInterval(definition).toMillis() + "ms")
                 // documents are replaced whole, again and again: usual merging took a quarter of a core
                 .put("index.merge.policy.deletes_pct_allowed", 50)
                 .put("index.merge.policy.segments_per_tier", 20)
+                // the segments of single refreshes are merged with their like, not with large ones
+                .put("index.merge.policy.floor_segment", "256kb")
                 .put("index.merge.policy.max_merge_at_once", 20)
                 .put("index.mapping.total_fields.limit", FIELDS)
                 .put("index.mapping.nested_fields.limit", NESTED_FIELDS);

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.CatalogueEntry;
@@ -27,17 +28,27 @@ public final class CataloguePublisher implements AutoCloseable {
 
     private final String bootstrapServers;
     private final int replication;
+    private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Wire<CatalogueEntry> wire = Wire.catalogue();
 
     public CataloguePublisher(String bootstrapServers) {
-        this(bootstrapServers, BROKER_DEFAULT);
+        this(bootstrapServers, BROKER_DEFAULT, Topics.PARTITIONS);
     }
 
-    /** @param replication copies of each topic that has to be made; -1: the broker's default */
-    public CataloguePublisher(String bootstrapServers, int replication) {
+    /** @param config where Kafka is, and how many partitions a topic that has to be made gets */
+    public CataloguePublisher(KafkaConfig config) {
+        this(config.bootstrapServers(), BROKER_DEFAULT, config.partitions());
+    }
+
+    /**
+     * @param replication copies of each topic that has to be made; -1: the broker's default
+     * @param partitions of each
+     */
+    CataloguePublisher(String bootstrapServers, int replication, int partitions) {
         this.bootstrapServers = bootstrapServers;
         this.replication = replication;
+        this.partitions = partitions;
         this.producer = new KafkaProducer<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
@@ -53,7 +64,7 @@ public final class CataloguePublisher implements AutoCloseable {
      * @throws KafkaException if Kafka can't be reached or refuses
      */
     public void publish(Collection<Dataset> datasets) {
-        try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication)) {
+        try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication, partitions)) {
             topics.createCommon();
             checkRevisions(datasets);
             topics.createFor(datasets);

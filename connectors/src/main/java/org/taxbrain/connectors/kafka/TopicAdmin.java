@@ -38,11 +38,21 @@ public final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
     private final String bootstrapServers;
     private final short replication;
+    private final int partitions;
 
     /** @param replication copies of each topic; -1: the broker's default */
     public TopicAdmin(String bootstrapServers, int replication) {
+        this(bootstrapServers, replication, Topics.PARTITIONS);
+    }
+
+    /**
+     * @param replication copies of each topic; -1: the broker's default
+     * @param partitions of each topic but {@link Topics#CATALOGUE}
+     */
+    public TopicAdmin(String bootstrapServers, int replication, int partitions) {
         this.bootstrapServers = bootstrapServers;
         this.replication = (short) replication;
+        this.partitions = partitions;
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -58,12 +68,12 @@ public final class TopicAdmin implements AutoCloseable {
     public void createCommon() {
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
         add(wanted, Topics.CATALOGUE, 1, compacted());
-        add(wanted, Topics.OUTCOME, Topics.PARTITIONS, kept());
-        add(wanted, Topics.HISTORY, Topics.PARTITIONS, kept());
-        add(wanted, Topics.QUARANTINE, Topics.PARTITIONS, compacted());
-        add(wanted, Topics.REMINDER, Topics.PARTITIONS, compacted());
-        add(wanted, Topics.FINDING, Topics.PARTITIONS, compacted());
-        FILE_KINDS.forEach(kind -> add(wanted, Topics.file(kind), Topics.PARTITIONS, compacted()));
+        add(wanted, Topics.OUTCOME, partitions, kept());
+        add(wanted, Topics.HISTORY, partitions, kept());
+        add(wanted, Topics.QUARANTINE, partitions, compacted());
+        add(wanted, Topics.REMINDER, partitions, compacted());
+        add(wanted, Topics.FINDING, partitions, compacted());
+        FILE_KINDS.forEach(kind -> add(wanted, Topics.file(kind), partitions, compacted()));
         create(wanted);
     }
 
@@ -75,8 +85,8 @@ public final class TopicAdmin implements AutoCloseable {
     public void createFor(Collection<Dataset> datasets) {
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
         for (Dataset dataset : datasets) {
-            add(wanted, Topics.landed(dataset.id()), Topics.PARTITIONS, kept());
-            add(wanted, Topics.clean(dataset.id()), Topics.PARTITIONS, compacted());
+            add(wanted, Topics.landed(dataset.id()), partitions, kept());
+            add(wanted, Topics.clean(dataset.id()), partitions, compacted());
         }
         create(wanted);
     }

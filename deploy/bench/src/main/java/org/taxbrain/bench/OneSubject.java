@@ -40,7 +40,8 @@ final class OneSubject {
         String presentedAs = "person:" + Facts.residentId(0);
         String slot = Slot.fact(dataset(row), Facts.key(dataset(row), number(row)));
         boolean arrears = dataset(row).equals("tax-arrears");
-        return new Message(presentedAs, Slot.presented(slot, arrears ? "djxh:" + Facts.djxh(0) : presentedAs), body);
+        return new Message(
+                presentedAs, Slot.presented(slot, arrears ? "djxh:" + Facts.djxh(0) : presentedAs), body, true);
     }
 
     /** Bills that the document shows. */

@@ -26,8 +26,8 @@ final class Echoes implements KafkaRecordDeserializationSchema<Message> {
         Header mark = record.headers().lastHeader(Topics.META_HEADER);
         boolean reminder = record.topic().equals(Topics.REMINDER);
         String index = reminder ? Topics.REMINDER : record.topic().substring(Topics.FILE_PREFIX.length());
-        out.collect(
-                new Message(reminder ? subject(id) : id, Slot.echo(index, id), mark == null ? NO_MARK : mark.value()));
+        out.collect(new Message(
+                reminder ? subject(id) : id, Slot.echo(index, id), mark == null ? NO_MARK : mark.value(), false));
     }
 
     /** The subject of a reminder's id, {@code rule|subject|what}. */

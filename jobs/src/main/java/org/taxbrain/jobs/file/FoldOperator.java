@@ -3,6 +3,7 @@ package org.taxbrain.jobs.file;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -18,7 +19,9 @@ import org.taxbrain.jobs.file.kernel.Slot;
 /**
  * Gathers the changes of each key and writes what follows from them right before a checkpoint: its transaction is what makes
  * a result visible, so an earlier one would only be written again. In a rush, and for large files, changes are gathered
- * over several checkpoints. Time decides how often a document is written, never what the last one says.
+ * over several checkpoints. Urgent changes ({@link Message}) are written before those of daily files, which then get
+ * a share of the time only: what is written faster than the index takes it would stand in the way of all
+ * that follows. Time decides when and how often a document is written, never what the last one says.
  */
 abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<Message, T>, BoundedOneInput {
@@ -30,16 +33,30 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     private static final int LARGE = 1_000;
     /** A checkpoint is held up for so long at most; what is left then waits for the next one. */
     private static final long BUDGET_MILLIS = 1_000;
-    /** So many keys may wait; then the one that has waited longest is written. */
+    /** Beside urgent changes, the others get this part of the time since the last writing. */
+    private static final int SHARE = 20;
+    /** And not less than this. */
+    private static final long LEAST_MILLIS = 25;
+    /** So many keys may wait of each urgency; then the one that has waited longest is written. */
     private static final int MOST = 50_000;
 
     private final long coalesceMillis;
-    private transient Rush rush;
-    /** The keys with changes that were not written, and since when, in this order. */
-    private transient LinkedHashMap<String, Long> waiting;
-
+    private transient Queue urgent;
+    private transient Queue patient;
+    private transient long before;
     private transient Cell<Boolean> isWaiting;
     private transient Cell<Integer> size;
+
+    /** The keys with changes of one urgency that were not written, and since when, in this order. */
+    private static final class Queue {
+        private final LinkedHashMap<String, Long> keys = new LinkedHashMap<>();
+        private final Rush rush = new Rush();
+        private final boolean isUrgent;
+
+        Queue(boolean isUrgent) {
+            this.isUrgent = isUrgent;
+        }
+    }
 
     /** @param coalesce how long changes are gathered at most in a rush */
     FoldOperator(Duration coalesce) {
@@ -49,12 +66,14 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     @Override
     public void open() throws Exception {
         super.open();
-        rush = new Rush();
         isWaiting = State.cell(getRuntimeContext(), WAITING, Types.BOOLEAN);
         size = State.cell(getRuntimeContext(), "size", Types.INT);
-        waiting = new LinkedHashMap<>();
+        urgent = new Queue(true);
+        patient = new Queue(false);
+        before = now();
+        // nothing says any more which of them are urgent
         try (Stream<String> keys = this.<String>getKeyedStateBackend().getKeys(WAITING, VoidNamespace.INSTANCE)) {
-            keys.forEach(key -> waiting.put(key, 0L));
+            keys.forEach(key -> urgent.keys.put(key, 0L));
         }
     }
 
@@ -65,7 +84,7 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     void await(String key) {
         setCurrentKey(key);
         isWaiting.set(true);
-        waiting.put(key, 0L);
+        urgent.keys.put(key, 0L);
     }
 
     /** Hears of a result that stands in the topics; returns whether the key is to be written for that. */
@@ -73,57 +92,85 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         throw new IllegalStateException("an echo of a result reached a fold that writes none");
     }
 
-    /** Writes what changed of the current key; returns the number of its entries. */
-    abstract int emit(String key);
+    /**
+     * Writes what changed of the current key.
+     *
+     * @param isUrgent whether what follows from it for others is urgent
+     * @return the number of its entries
+     */
+    abstract int emit(String key, boolean isUrgent);
 
     @Override
     public void processElement(StreamRecord<Message> element) {
         Message message = element.getValue();
-        rush.count();
+        Queue queue = message.urgent() ? urgent : patient;
         if (Slot.kindOf(message.slot()) != Slot.Kind.ECHO) {
+            queue.rush.count();
             accept(message);
         } else if (!hear(message)) {
             return;
         }
-        if (waiting.putIfAbsent((String) getCurrentKey(), now()) == null) {
+        String key = (String) getCurrentKey();
+        if (queue.keys.containsKey(key) || urgent.keys.containsKey(key)) {
+            return;
+        }
+        if (queue == patient || patient.keys.remove(key) == null) {
             isWaiting.set(true);
-            if (waiting.size() > MOST) {
-                Iterator<String> oldest = waiting.keySet().iterator();
-                write(oldest.next());
-                oldest.remove();
-            }
+        }
+        queue.keys.put(key, now());
+        if (queue.keys.size() > MOST) {
+            Iterator<String> oldest = queue.keys.keySet().iterator();
+            write(oldest.next(), queue.isUrgent);
+            oldest.remove();
         }
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpoint) {
+        long share = Math.max(LEAST_MILLIS, (now() - before) / SHARE);
+        boolean isAnyUrgent = write(urgent, BUDGET_MILLIS);
+        write(patient, isAnyUrgent ? Math.min(share, BUDGET_MILLIS) : BUDGET_MILLIS);
+        before = now();
+    }
+
+    /**
+     * Writes keys that have waited long enough.
+     *
+     * @return whether there were any
+     */
+    private boolean write(Queue queue, long budgetMillis) {
         long start = now();
-        long untilBusy = rush.isOn(start) ? start - coalesceMillis : start;
-        Iterator<Map.Entry<String, Long>> keys = waiting.entrySet().iterator();
-        while (keys.hasNext() && now() - start < BUDGET_MILLIS) {
+        long until = queue.rush.isOn(start) ? start - coalesceMillis : start;
+        boolean any = false;
+        Iterator<Map.Entry<String, Long>> keys = queue.keys.entrySet().iterator();
+        while (keys.hasNext() && now() - start < budgetMillis) {
             Map.Entry<String, Long> key = keys.next();
-            if (key.getValue() > untilBusy) {
-                return;
+            if (key.getValue() > until) {
+                break;
             }
             setCurrentKey(key.getKey());
             Integer entries = size.get();
             if (entries == null || key.getValue() <= start - entries * MICROS_PER_ENTRY / 1_000) {
-                write(key.getKey());
+                write(key.getKey(), queue.isUrgent);
                 keys.remove();
+                any = true;
             }
         }
+        return any;
     }
 
     @Override
     public void endInput() {
-        waiting.keySet().forEach(this::write);
-        waiting.clear();
+        for (Queue queue : List.of(urgent, patient)) {
+            queue.keys.keySet().forEach(key -> write(key, queue.isUrgent));
+            queue.keys.clear();
+        }
     }
 
-    private void write(String key) {
+    private void write(String key, boolean isUrgent) {
         setCurrentKey(key);
         isWaiting.clear();
-        int entries = emit(key);
+        int entries = emit(key, isUrgent);
         if (entries >= LARGE) {
             size.set(entries);
         } else if (size.get() != null) {

@@ -42,9 +42,10 @@ final class ObjectOperator extends ResultOperator<Message> {
     }
 
     @Override
-    int emit(String object) {
+    int emit(String object, boolean isUrgent) {
         return fold.emit(
                 object,
+                isUrgent,
                 result -> output.collect(RESULTS, record(result)),
                 message -> output.collect(new StreamRecord<>(message)));
     }

@@ -28,7 +28,7 @@ final class RelativesOperator extends FoldOperator<Message> {
     }
 
     @Override
-    int emit(String person) {
-        return fold.emit(person, message -> output.collect(new StreamRecord<>(message)));
+    int emit(String person, boolean isUrgent) {
+        return fold.emit(person, isUrgent, message -> output.collect(new StreamRecord<>(message)));
     }
 }

@@ -45,7 +45,7 @@ final class SubjectOperator extends ResultOperator<OutRecord> {
     }
 
     @Override
-    int emit(String subject) {
+    int emit(String subject, boolean isUrgent) {
         return fold.emit(subject, result -> output.collect(record(result)));
     }
 }

@@ -153,9 +153,9 @@ class FunctionsTest {
         TypeSerializer<Message> serializer = MessageType.INFO.createSerializer(new SerializerConfigImpl());
         assertThat(serializer).isInstanceOf(PojoSerializer.class);
         DataOutputSerializer bytes = new DataOutputSerializer(64);
-        serializer.serialize(new Message("person:1", "f:a\nb", null), bytes);
+        serializer.serialize(new Message("person:1", "f:a\nb", null, true), bytes);
         assertThat(serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer())))
-                .isEqualTo(new Message("person:1", "f:a\nb", null));
+                .isEqualTo(new Message("person:1", "f:a\nb", null, true));
     }
 
     private static void play(SmallCity city, FunctionsRun run, Random random) throws Exception {

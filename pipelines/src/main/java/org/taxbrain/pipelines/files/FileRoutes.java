@@ -1,5 +1,6 @@
 package org.taxbrain.pipelines.files;
 
+import dev.failsafe.RateLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ import org.taxbrain.schemas.catalogue.Descriptor;
 public final class FileRoutes extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FileRoutes.class);
     private final Pipelines pipelines;
+    private final RateLimiter<Object> pace;
 
     public FileRoutes(Pipelines pipelines) {
         this.pipelines = pipelines;
+        this.pace = PacedLanding.pace(pipelines.settings().pipelines().fileRowsPerSecond());
     }
 
     @Override
@@ -54,7 +57,7 @@ public final class FileRoutes extends RouteBuilder {
         Path incoming = empty(folder.resolve("incoming"));
         CountedLanding landing = new CountedLanding(pipelines.landingWriter(), feed);
         closeAtTheEnd(landing);
-        FileIntake intake = new FileIntake(dataset, folder, landing, pepper, Clock.systemUTC());
+        FileIntake intake = new FileIntake(dataset, folder, PacedLanding.of(landing, pace), pepper, Clock.systemUTC());
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
 
         TrustedSftp.Folder source = new TrustedSftp(getContext(), server).folder(files.directory());

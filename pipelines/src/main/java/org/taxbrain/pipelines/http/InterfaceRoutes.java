@@ -58,16 +58,11 @@ public final class InterfaceRoutes extends RouteBuilder {
                 landing.close();
             }
         });
-        InterfacePull pull = InterfacePull.of(
-                dataset,
-                system,
-                pipelines.configuration().get(InterfacesConfig.class),
-                landing,
-                checkpoint,
-                Clock.systemUTC());
+        InterfacesConfig config = pipelines.configuration().get(InterfacesConfig.class);
+        InterfacePull pull = InterfacePull.of(dataset, system, config, landing, checkpoint, Clock.systemUTC());
         InterfaceFeed interfaceFeed = new InterfaceFeed(dataset.id(), pull, landing, feed);
         from("timer:interface-" + dataset.id() + "?delay=0&fixedRate=false&period="
-                        + pipelines.settings().poll().toMillis())
+                        + config.poll().toMillis())
                 .routeId("interface-" + dataset.id())
                 .process(e -> interfaceFeed.poll());
     }

@@ -2,19 +2,17 @@ package org.taxbrain.schemas.index;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
+import org.taxbrain.schemas.index.IndexDefinition.Refresh;
 
 /** Derives every index from the declared datasets: whatever a clean row can hold has a place in the mapping, and nothing else has. */
 public final class IndexDefinitions {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    /** Nobody waits for the past; each refresh costs those who wait for the present. */
-    private static final Duration REFRESH_OF_HISTORY = Duration.ofSeconds(30);
 
     private IndexDefinitions() {}
 
@@ -22,30 +20,26 @@ public final class IndexDefinitions {
     public static List<IndexDefinition> of(Collection<Dataset> datasets) {
         List<IndexDefinition> all = new ArrayList<>();
         for (String kind : IndexNames.FILES) {
-            all.add(define(kind, file(kind, datasets)));
+            all.add(define(kind, Refresh.PROMPT, file(kind, datasets)));
         }
-        all.add(define(IndexNames.REMINDER, reminder()));
-        all.add(define(IndexNames.FINDING, finding()));
-        all.add(define(IndexNames.QUARANTINE, quarantine()));
-        all.add(define(IndexNames.FACT_VERSION, factVersion(), REFRESH_OF_HISTORY));
+        all.add(define(IndexNames.REMINDER, Refresh.SOON, reminder()));
+        all.add(define(IndexNames.FINDING, Refresh.SOON, finding()));
+        all.add(define(IndexNames.QUARANTINE, Refresh.SOON, quarantine()));
+        all.add(define(IndexNames.FACT_VERSION, Refresh.SELDOM, factVersion()));
         for (Dataset dataset : datasets) {
             if (dataset.descriptor().records()) {
-                all.add(define(IndexNames.record(dataset.id()), row(dataset)));
+                all.add(define(IndexNames.record(dataset.id()), Refresh.SOON, row(dataset)));
             }
         }
         return all;
     }
 
-    private static IndexDefinition define(String alias, ObjectNode properties) {
-        return define(alias, properties, null);
-    }
-
-    private static IndexDefinition define(String alias, ObjectNode properties, Duration refresh) {
+    private static IndexDefinition define(String alias, Refresh refresh, ObjectNode properties) {
         // what has become of the document itself: a soft delete keeps its version, so that an older write can't revive
         // it
         properties.set("deleted", type("boolean"));
         properties.set("deletedAt", type("date"));
-        return new IndexDefinition(alias, object(properties).toString(), refresh);
+        return new IndexDefinition(alias, refresh, object(properties).toString());
     }
 
     private static ObjectNode file(String kind, Collection<Dataset> datasets) {
@@ -196,11 +190,14 @@ public final class IndexDefinitions {
         return object(section);
     }
 
-    /** Every text of every row in a file costs each refresh: it is found by its value, and not sorted or counted by. */
+    /**
+     * Every text of every row in a file costs each refresh: it is found by its value, and not sorted or counted by. Nor are names
+     * in a taxpayer's rows found by words: the file's own names are, and other people have files of theirs.
+     */
     private static ObjectNode itemText(Dataset dataset, Field field, String kind) {
-        boolean isNamedByFile =
+        boolean isNameInTaxpayersFile =
                 kind.equals(IndexNames.TAXPAYER) && PersonalKind.of(dataset, field) == PersonalKind.NAME;
-        return PersonalKind.isSearchedByWords(dataset, field) && !isNamedByFile
+        return PersonalKind.isSearchedByWords(dataset, field) && !isNameInTaxpayersFile
                 ? withWords(looked(keyword()))
                 : looked(keyword());
     }

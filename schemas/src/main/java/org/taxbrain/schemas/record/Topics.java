@@ -15,7 +15,7 @@ public final class Topics {
     public static final String FILE_PREFIX = "file.";
     /** Header of a tombstone in clean.* that holds its CleanRecord, and of results, where it marks the writer. */
     public static final String META_HEADER = "meta";
-    /** Partitions of every topic but {@link #CATALOGUE}, which has one. Never changed: keys would move. */
+    /** Partitions of every topic but {@link #CATALOGUE}, which has one, unless told otherwise before they are made. */
     public static final int PARTITIONS = 4;
 
     private Topics() {}

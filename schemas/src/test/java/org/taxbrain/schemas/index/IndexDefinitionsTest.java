@@ -131,6 +131,15 @@ class IndexDefinitionsTest {
                 .isTrue();
     }
 
+    @Test
+    void shouldOnlyKeepWithTheFileWhereItsRowsCameFrom() {
+        JsonNode item = definitions(catalogue.datasets())
+                .get("taxpayer")
+                .at("/properties/sections/properties/taxpayer/properties/items/properties");
+        assertThat(item.path("source").toString()).isEqualTo("{\"type\":\"object\",\"enabled\":false}");
+        assertThat(item.at("/presentedAs/index").asBoolean(true)).isFalse();
+    }
+
     private static JsonNode data(Map<String, JsonNode> definitions, String file, String dataset) {
         return definitions
                 .get(file)

@@ -86,7 +86,7 @@ class AsOfIT {
         IndexAdmin.ensure(
                 org.taxbrain.connectors.config.Configuration.of(url).get(ElasticsearchConfig.class),
                 CATALOGUE.datasets());
-        try (CataloguePublisher publisher = new CataloguePublisher(kafka.address(), 1)) {
+        try (CataloguePublisher publisher = new CataloguePublisher(kafka.address())) {
             publisher.publish(CATALOGUE.datasets());
         }
         announceStack();

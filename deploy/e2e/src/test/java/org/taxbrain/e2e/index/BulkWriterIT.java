@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.taxbrain.connectors.elasticsearch.IndexWrite;
 import org.taxbrain.connectors.elasticsearch.Rejection;
 import org.taxbrain.connectors.elasticsearch.SoftDeletePurge;
 import org.taxbrain.e2e.server.ServerProcess;
+import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
 
@@ -93,6 +95,46 @@ class BulkWriterIT {
         assertThat(writer.written() + writer.superseded()).isEqualTo((long) documents * versions);
         assertThat(index.versions("reminder")).isEqualTo(expected);
         assertThat(rejections).isEmpty();
+    }
+
+    @Test
+    void shouldRefreshOftenOnlyWhatSomebodyWaitsFor() throws Exception {
+        assertThat(refreshInterval("taxpayer")).isEqualTo("500ms");
+        assertThat(refreshInterval("property-unit")).isEqualTo("500ms");
+        assertThat(refreshInterval("quarantine")).isEqualTo("2000ms");
+    }
+
+    @Test
+    void shouldMergeTheSegmentsOfALoadIntoOneAndKeepEveryDocument() throws Exception {
+        Map<String, Long> expected = new HashMap<>();
+        for (int version = 1; version <= 3; version++) {
+            for (int i = 0; i < 50 * version; i++) {
+                writer.write(write("d" + i, version, ALIVE.formatted(version)));
+                expected.put("d" + i, (long) version);
+            }
+            writer.flush();
+            elasticsearch.send("POST", "/reminder/_refresh", null);
+        }
+        assertThat(segments("reminder")).isGreaterThan(1);
+        new Elasticsearch(URI.create("http://" + server.address())).compact("reminder");
+        assertThat(segments("reminder")).isEqualTo(1);
+        assertThat(index.versions("reminder")).isEqualTo(expected);
+    }
+
+    private static int segments(String alias) throws Exception {
+        return elasticsearch
+                .send("GET", "/" + alias + "/_stats/segments", null)
+                .body()
+                .at("/_all/primaries/segments/count")
+                .asInt();
+    }
+
+    private static String refreshInterval(String alias) throws Exception {
+        return elasticsearch
+                .send("GET", "/" + alias + "-v1/_settings", null)
+                .body()
+                .at("/" + alias + "-v1/settings/index/refresh_interval")
+                .asText();
     }
 
     private void killAmidTheLoad() {

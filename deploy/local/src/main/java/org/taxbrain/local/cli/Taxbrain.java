@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             FileCommand.class,
             WhyCommand.class,
             QuarantineCommand.class,
+            CompactCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,
             CommandLine.HelpCommand.class

@@ -53,9 +53,20 @@ public final class Demo {
         stack.start(List.of(Component.PIPELINES));
         TaxbrainJobs.submit(stack);
         settle("Bulk load");
+        compact(new Elasticsearch(stack.elasticsearchUrl()), out);
         DemoReport.Freshness freshness = new DayOfChanges(stack, city, spec, out).live();
         settle("Day of changes");
         return report(begun, freshness);
+    }
+
+    /** What an operator does after a first load: the indices go into daily life with one segment each. */
+    public static void compact(Elasticsearch elasticsearch, PrintStream out) throws IOException, InterruptedException {
+        try (Progress progress = new Progress("Merge the segments of the load, indices", ALIASES.size(), out)) {
+            for (int done = 0; done < ALIASES.size(); done++) {
+                elasticsearch.compact(ALIASES.get(done));
+                progress.at(done + 1, ALIASES.size());
+            }
+        }
     }
 
     private void settle(String what) throws Exception {

@@ -15,6 +15,7 @@ import org.taxbrain.local.process.BoundedHttp;
 public final class Elasticsearch {
     public static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private final URI url;
 
     public Elasticsearch(URI url) {
@@ -56,6 +57,31 @@ public final class Elasticsearch {
         return answer.statusCode() == 404
                 ? 0
                 : parse(answer).at("/_all/primaries/refresh/external_total").asLong();
+    }
+
+    /**
+     * Merges the segments of what is behind an alias into one, and returns when that is done. A load leaves dozens, and each
+     * update of a document then costs for each of them.
+     */
+    public void compact(String alias) throws IOException, InterruptedException {
+        String task = parse(send(HttpRequest.newBuilder(
+                                url.resolve("/" + alias + "/_forcemerge?max_num_segments=1&wait_for_completion=false"))
+                        .POST(HttpRequest.BodyPublishers.noBody())))
+                .path("task")
+                .asText();
+        while (true) {
+            JsonNode status = parse(
+                    send(HttpRequest.newBuilder(url.resolve("/_tasks/" + task)).GET()));
+            if (status.path("completed").asBoolean()) {
+                int failed = status.at("/response/_shards/failed").asInt();
+                if (status.has("error") || failed > 0) {
+                    throw new IOException("the segments of " + alias + " can't be merged: "
+                            + status.path("error").path("reason").asText(failed + " shards failed"));
+                }
+                return;
+            }
+            Thread.sleep(LOOK.toMillis());
+        }
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {

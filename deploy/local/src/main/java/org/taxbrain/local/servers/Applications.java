@@ -35,6 +35,9 @@ public final class Applications {
     private static final String DEPARTMENTS = "deploy/departments";
     private static final String DEPARTMENTS_MAIN = "org.taxbrain.departments.DepartmentsMain";
     private static final String PIPELINES = "pipelines";
+
+    private static final String PARTITIONS = "2";
+    private static final String FILE_ROWS_PER_SECOND = "4000";
     private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
     private final StackLayout layout;
     private final Ports ports;
@@ -112,6 +115,10 @@ public final class Applications {
                 "taxbrain.data-dir",
                 layout.folder(Component.PIPELINES).resolve("data").toString());
         properties.put("taxbrain.pipelines.status-port", Integer.toString(ports.get(Port.PIPELINES_HTTP)));
+        // each transaction writes to each partition, twice a second
+        properties.put("taxbrain.kafka.partitions", PARTITIONS);
+        // everything shares one machine: a file must not take it from the changes
+        properties.put("taxbrain.pipelines.file-rows-per-second", FILE_ROWS_PER_SECOND);
         system(properties, "property-register", postgres.jdbcUrl(Database.PROPERTY_REGISTER), Role.CDC.roleName());
         system(properties, "tax-core", postgres.jdbcUrl(Database.TAX_CORE), Role.CDC.roleName());
         for (String system : List.of("property-register", "tax-core")) {

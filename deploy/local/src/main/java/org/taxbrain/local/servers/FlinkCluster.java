@@ -24,7 +24,9 @@ public final class FlinkCluster {
 
     static final String MODULE = "deploy/servers/flink";
 
+    /** One for each job: every slot takes its share of RocksDB's memory, used or not. */
     private static final int SLOTS = 3;
+
     private static final TaskManagerMemory MEMORY = TaskManagerMemory.TWO_GIB;
 
     /** As in the distribution's configuration: Flink and its libraries reach into these. */

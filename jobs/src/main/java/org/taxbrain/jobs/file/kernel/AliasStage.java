@@ -31,10 +31,10 @@ public final class AliasStage {
         if (Slot.kindOf(slot) == Slot.Kind.CLAIM) {
             if (message.body() == null) {
                 state.claims.remove(slot);
-                tell(slot, id, null, out);
+                tell(message, slot, null, out);
             } else {
                 state.claims.put(slot, message.body());
-                tell(slot, id, canonical(id), out);
+                tell(message, slot, canonical(id), out);
             }
             return;
         }
@@ -46,7 +46,7 @@ public final class AliasStage {
         }
         String after = canonical(id);
         if (!after.equals(before)) {
-            state.claims.entries().forEach(claim -> tell(claim.getKey(), id, after, out));
+            state.claims.entries().forEach(claim -> tell(message, claim.getKey(), after, out));
         }
     }
 
@@ -58,8 +58,8 @@ public final class AliasStage {
         return said.canonical();
     }
 
-    private static void tell(String claim, String id, String canonical, Consumer<Message> out) {
+    private static void tell(Message heard, String claim, String canonical, Consumer<Message> out) {
         byte[] body = canonical == null ? null : canonical.getBytes(StandardCharsets.UTF_8);
-        out.accept(new Message(Slot.presentedAs(claim), Slot.alias(claim, id), body));
+        out.accept(heard.with(Slot.presentedAs(claim), Slot.alias(claim, heard.target()), body));
     }
 }

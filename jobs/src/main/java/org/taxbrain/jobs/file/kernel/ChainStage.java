@@ -47,7 +47,8 @@ public final class ChainStage {
         if (!after.equals(before)) {
             String slot = Slot.debt(message.target());
             for (String each : chainBehind(number)) {
-                out.accept(new Message(each, slot, each.equals(after) ? null : after.getBytes(StandardCharsets.UTF_8)));
+                out.accept(
+                        message.with(each, slot, each.equals(after) ? null : after.getBytes(StandardCharsets.UTF_8)));
             }
         }
     }

@@ -37,7 +37,7 @@ public final class IdentityStage {
         } else {
             state.entries.put(message.slot(), message.body());
         }
-        forward(message.target(), current(message.target()), message.slot(), message.body(), out);
+        forward(message, current(message.target()), message.slot(), message.body(), out);
     }
 
     private void learn(Message message, Consumer<Message> out) {
@@ -53,8 +53,8 @@ public final class IdentityStage {
             return;
         }
         for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
-            forward(presented, before, entry.getKey(), null, out);
-            forward(presented, after, entry.getKey(), entry.getValue(), out);
+            forward(message, before, entry.getKey(), null, out);
+            forward(message, after, entry.getKey(), entry.getValue(), out);
         }
         if (after.equals(presented)) {
             state.canonical.clear();
@@ -77,7 +77,7 @@ public final class IdentityStage {
         return said.canonical();
     }
 
-    private static void forward(String presented, String to, String slot, byte[] body, Consumer<Message> out) {
-        out.accept(new Message(to, Slot.presented(slot, presented), body));
+    private static void forward(Message heard, String to, String slot, byte[] body, Consumer<Message> out) {
+        out.accept(heard.with(to, Slot.presented(slot, heard.target()), body));
     }
 }

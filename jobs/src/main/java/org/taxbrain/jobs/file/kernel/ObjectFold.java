@@ -48,15 +48,16 @@ public final class ObjectFold {
     /**
      * Writes what changed since it was last written.
      *
+     * @param urgent whether the notices are
      * @return how many facts the object has
      */
-    public int emit(String object, Consumer<Result> results, Consumer<Message> notices) {
+    public int emit(String object, boolean urgent, Consumer<Result> results, Consumer<Message> notices) {
         Gathered gathered = new Gathered(object);
         for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
             gathered.add(Fact.of(reader.read(entry.getValue()), gathered.presentedAs(entry.getKey())));
         }
         Documents.write(state.written, SubjectKind.index(object), object, gathered.json(ruleRevision), results);
-        Told.tell(state.notices, gathered.notices(), notices);
+        Told.tell(state.notices, gathered.notices(), urgent, notices);
         return gathered.facts;
     }
 

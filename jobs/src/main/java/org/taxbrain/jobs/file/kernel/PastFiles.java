@@ -177,7 +177,7 @@ public final class PastFiles {
                         reader,
                         rules.revision(),
                         new ObjectFold.State(InMemory.reading(facts), InMemory.cell(), InMemory.table()))
-                .emit(object, results, notices);
+                .emit(object, false, results, notices);
     }
 
     /** The numbers whose facts went to a case. */
@@ -263,7 +263,7 @@ public final class PastFiles {
             }
         };
         new RelativesFold(new RelativesFold.State(InMemory.reading(contributions), InMemory.table()))
-                .emit(person, notices);
+                .emit(person, false, notices);
     }
 
     /** The facts of a taxpayer's ids, one by one, as they stand in the taxpayer's file. */

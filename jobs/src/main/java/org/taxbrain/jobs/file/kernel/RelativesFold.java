@@ -41,7 +41,7 @@ public final class RelativesFold {
         Contribution contribution = message.body() == null
                 ? null
                 : Contribution.of(Fact.of(reader.read(message.body()), Slot.presentedAs(slot)));
-        return Optional.of(new Message(message.target(), slot, contribution == null ? null : contribution.encode()));
+        return Optional.of(message.with(message.target(), slot, contribution == null ? null : contribution.encode()));
     }
 
     /** Takes a message that {@link #concerning} made; {@link #emit} says what follows from it and from those that came with it. */
@@ -56,9 +56,10 @@ public final class RelativesFold {
     /**
      * Tells the relatives what changed since they were last told.
      *
+     * @param urgent whether the notices are
      * @return how many contributions the person has
      */
-    public int emit(String person, Consumer<Message> notices) {
+    public int emit(String person, boolean urgent, Consumer<Message> notices) {
         FamilySummary summary = new FamilySummary();
         // the first of them by slot: a faulty register can give one id any number of relatives
         TreeMap<String, Contribution.Tie> ties = new TreeMap<>(CodePoints.ORDER);
@@ -84,7 +85,7 @@ public final class RelativesFold {
                     Slot.presented(notice, tie.other()),
                     notice(tie, person, summary).encode());
         });
-        Told.tell(state.told, due, notices);
+        Told.tell(state.told, due, urgent, notices);
         return entries;
     }
 

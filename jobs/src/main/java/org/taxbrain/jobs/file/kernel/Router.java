@@ -33,16 +33,17 @@ public final class Router {
         Set<String> subjects = row.subjects().of(row.values()).keySet();
         Map<String, String> aliases = row.subjects().aliases(row.values());
         Map<String, String> continuations = row.subjects().continuations(row.values());
-        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, continuations.keySet(), out);
+        boolean urgent = reader.isUrgent(meta);
+        retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, continuations.keySet(), urgent, out);
         String fact = Slot.fact(meta.getDataset(), meta.getKey());
-        subjects.forEach(subject -> out.accept(new Message(subject, fact, clean)));
+        subjects.forEach(subject -> out.accept(new Message(subject, fact, clean, urgent)));
         String said = Slot.said(meta.getDataset(), meta.getKey());
         aliases.forEach((from, to) -> {
-            out.accept(new Message(from, said, to.getBytes(StandardCharsets.UTF_8)));
-            out.accept(new Message(to, Slot.claim(meta.getDataset(), meta.getKey(), from), CLAIMED));
+            out.accept(new Message(from, said, to.getBytes(StandardCharsets.UTF_8), urgent));
+            out.accept(new Message(to, Slot.claim(meta.getDataset(), meta.getKey(), from), CLAIMED, urgent));
         });
-        continuations.forEach((id, predecessor) -> out.accept(
-                new Message(meta.getDataset(), Slot.continuation(id), predecessor.getBytes(StandardCharsets.UTF_8))));
+        continuations.forEach((id, predecessor) -> out.accept(new Message(
+                meta.getDataset(), Slot.continuation(id), predecessor.getBytes(StandardCharsets.UTF_8), urgent)));
 
         Routed routed = new Routed();
         routed.order = meta.getOrder().stream().mapToLong(Long::longValue).toArray();
@@ -61,10 +62,12 @@ public final class Router {
      */
     public void delete(String dataset, String key, byte[] meta, Cell<Routed> state, Consumer<Message> out) {
         Routed before = state.get();
-        if (meta != null && isOlder(reader.envelope(meta).getOrder(), before)) {
+        CleanRecord deletion = meta == null ? null : reader.envelope(meta);
+        if (deletion != null && isOlder(deletion.getOrder(), before)) {
             return;
         }
-        retract(dataset, key, before, Set.of(), Map.of(), Set.of(), out);
+        boolean urgent = deletion == null || reader.isUrgent(deletion);
+        retract(dataset, key, before, Set.of(), Map.of(), Set.of(), urgent, out);
         state.clear();
     }
 
@@ -82,28 +85,29 @@ public final class Router {
             Set<String> subjects,
             Map<String, String> aliases,
             Set<String> continuations,
+            boolean urgent,
             Consumer<Message> out) {
         if (before == null) {
             return;
         }
         for (String subject : before.subjects) {
             if (!subjects.contains(subject)) {
-                out.accept(new Message(subject, Slot.fact(dataset, key), null));
+                out.accept(new Message(subject, Slot.fact(dataset, key), null, urgent));
             }
         }
         for (int i = 0; i < before.aliases.length; i++) {
             String from = before.aliases[i];
             String to = before.saidToBe[i];
             if (!aliases.containsKey(from)) {
-                out.accept(new Message(from, Slot.said(dataset, key), null));
+                out.accept(new Message(from, Slot.said(dataset, key), null, urgent));
             }
             if (!to.equals(aliases.get(from))) {
-                out.accept(new Message(to, Slot.claim(dataset, key, from), null));
+                out.accept(new Message(to, Slot.claim(dataset, key, from), null, urgent));
             }
         }
         for (String id : before.continuations) {
             if (!continuations.contains(id)) {
-                out.accept(new Message(dataset, Slot.continuation(id), null));
+                out.accept(new Message(dataset, Slot.continuation(id), null, urgent));
             }
         }
     }

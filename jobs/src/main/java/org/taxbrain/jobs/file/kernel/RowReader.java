@@ -3,6 +3,7 @@ package org.taxbrain.jobs.file.kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.GenericDatumReader;
@@ -15,6 +16,7 @@ import org.taxbrain.schemas.record.Wire;
 
 /** Decodes clean records, each by the declaration whose hash it carries. Not safe for threads. */
 public final class RowReader {
+    private static final Duration URGENT = Duration.ofMinutes(1);
     private final Wire<CleanRecord> wire = Wire.clean();
     private final Map<String, Reading> byHash = new HashMap<>();
     private final Datasets datasets;
@@ -53,6 +55,22 @@ public final class RowReader {
             throw new UncheckedIOException(
                     "the row at " + meta.getPosition() + " can't be read by " + reading.dataset, e);
         }
+    }
+
+    /**
+     * Whether somebody waits for the row: its department promises it within a minute, and it came within a minute. What
+     * comes late, as in the first load or after an outage, does not hold up what comes now.
+     */
+    boolean isUrgent(CleanRecord meta) {
+        Long written = meta.getSourceTime();
+        return written != null
+                && meta.getLandedAt() - written <= URGENT.toMillis()
+                && promised(meta).compareTo(URGENT) <= 0;
+    }
+
+    private Duration promised(CleanRecord meta) {
+        Reading reading = byHash.computeIfAbsent(meta.getDescriptorHash(), this::open);
+        return reading.dataset.descriptor().freshness();
     }
 
     private Reading open(String hash) {

@@ -16,8 +16,9 @@ final class Told {
      *
      * @param told digest of what each presented id was last told, by the notice's slot and the id
      * @param due the notices, by slot and presented id
+     * @param urgent whether the messages are
      */
-    static void tell(Table<byte[]> told, Map<String, byte[]> due, Consumer<Message> out) {
+    static void tell(Table<byte[]> told, Map<String, byte[]> due, boolean urgent, Consumer<Message> out) {
         List<String> noLonger = new ArrayList<>();
         Map<String, byte[]> before = new HashMap<>();
         for (Map.Entry<String, byte[]> notice : told.entries()) {
@@ -29,13 +30,13 @@ final class Told {
         }
         for (String slot : noLonger) {
             told.remove(slot);
-            out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), null));
+            out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), null, urgent));
         }
         due.forEach((slot, body) -> {
             byte[] digest = Digests.of(body);
             if (!Arrays.equals(digest, before.get(slot))) {
                 told.put(slot, digest);
-                out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), body));
+                out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), body, urgent));
             }
         });
     }

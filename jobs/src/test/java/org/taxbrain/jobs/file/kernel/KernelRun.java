@@ -249,11 +249,11 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
         waiting.remove(key);
         if (SubjectKind.isObject(key)) {
             objectKey.select(key);
-            objects.emit(key, this::write, m -> channel("notice", key, m.target(), () -> toIdentity(m)));
+            objects.emit(key, false, this::write, m -> channel("notice", key, m.target(), () -> toIdentity(m)));
         } else if (key.startsWith(RELATIVES)) {
             String person = key.substring(RELATIVES.length());
             relativesKey.select(person);
-            relatives.emit(person, m -> channel("relative", person, m.target(), () -> toTold(m)));
+            relatives.emit(person, false, m -> channel("relative", person, m.target(), () -> toTold(m)));
         } else {
             subjectKey.select(key);
             subjects.emit(key, this::write);

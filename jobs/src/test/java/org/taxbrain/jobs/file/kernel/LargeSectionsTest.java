@@ -119,7 +119,7 @@ class LargeSectionsTest {
 
     private void remove(String slot) {
         standing.remove(slot);
-        Message gone = new Message(SUBJECT, slot, null);
+        Message gone = new Message(SUBJECT, slot, null, false);
         kept.fold.accept(gone);
         whole.fold.accept(gone);
     }
@@ -191,6 +191,9 @@ class LargeSectionsTest {
     private Message message(String dataset, String key, String presentedAs, ObjectNode row) {
         version++;
         return new Message(
-                SUBJECT, Slot.presented(Slot.fact(dataset, key), presentedAs), Rows.clean(dataset, key, version, row));
+                SUBJECT,
+                Slot.presented(Slot.fact(dataset, key), presentedAs),
+                Rows.clean(dataset, key, version, row),
+                false);
     }
 }

@@ -3,10 +3,13 @@ package org.taxbrain.jobs.file.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ class WorkedHistoryTest {
     private static final String LI = "330106199001019999";
     private static final String ZHAO = "330106199003070034";
     private static final String UNIT = "330106001001GB00001F00010001";
+    private static final String THE_UNIT = "property-unit unit:" + UNIT;
 
     private static final Step OWNED = right("R1", FORMER, null);
     private static final Step MORTGAGED =
@@ -49,15 +53,19 @@ class WorkedHistoryTest {
         assertThat(taxpayer(LI)).as("the wrong buyer has no file").isNull();
         assertThat(taxpayer(ZHAO).at("/units/0/secured").asLong()).isEqualTo(100);
 
+        Map<String, JsonNode> before = new TreeMap<>(kernel.results());
         come(ID_CHANGED);
         assertThat(taxpayer(FORMER)).isNull();
         assertThat(rights(SELLER)).containsExactly("R1");
         assertThat(taxpayer(SELLER).at("/identifiers").toString()).contains(FORMER, SELLER);
-        assertThat(transfers()).containsExactly("R1", "R2");
+        assertThat(kernel.results())
+                .as("the unit's file has not changed")
+                .containsEntry(THE_UNIT, before.get(THE_UNIT));
 
         come(new Step.Delete("resident", SELLER));
-        assertThat(taxpayer(SELLER)).as("the register takes it back").isNull();
-        assertThat(rights(FORMER)).containsExactly("R1");
+        assertThat(kernel.results())
+                .as("the register takes it back, without a trace")
+                .isEqualTo(before);
     }
 
     /** The versions of one row keep their order, rows among each other need not. */
@@ -81,11 +89,15 @@ class WorkedHistoryTest {
         assertThat(withoutSource(other)).isEqualTo(withoutSource(kernel));
     }
 
-    private static List<String> withoutSource(KernelRun run) {
-        return run.results().entrySet().stream()
-                .map(file -> file.getKey() + file.getValue().toString().replaceAll("\"source\":\\{[^}]*\\}", ""))
-                .sorted()
-                .toList();
+    /** In another order a row comes from another position. */
+    private static Map<String, JsonNode> withoutSource(KernelRun run) {
+        Map<String, JsonNode> results = new TreeMap<>();
+        run.results().forEach((id, file) -> {
+            JsonNode copy = file.deepCopy();
+            copy.findParents("source").forEach(item -> ((ObjectNode) item).remove("source"));
+            results.put(id, copy);
+        });
+        return results;
     }
 
     private void come(Step... steps) {
@@ -104,10 +116,7 @@ class WorkedHistoryTest {
     }
 
     private List<String> transfers() {
-        return kernel.results()
-                .get("property-unit unit:" + UNIT)
-                .at("/summary/transfers")
-                .findValuesAsText("rightNo");
+        return kernel.results().get(THE_UNIT).at("/summary/transfers").findValuesAsText("rightNo");
     }
 
     private static Step right(String key, String holder, String cancelled) {

@@ -25,6 +25,7 @@ public final class FrequentCheckpoints implements RocksDBOptionsFactory {
     @Override
     public ColumnFamilyOptions createColumnOptions(ColumnFamilyOptions current, Collection<AutoCloseable> handles) {
         return current.setCompactionStyle(CompactionStyle.UNIVERSAL)
+                // what is written lives for seconds, and little of it at a time
                 .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setLevel0FileNumCompactionTrigger(FILES)
                 .setLevel0SlowdownWritesTrigger(3 * FILES)

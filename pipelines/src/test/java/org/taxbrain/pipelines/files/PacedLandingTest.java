@@ -1,0 +1,77 @@
+package org.taxbrain.pipelines.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.kafka.LandingException;
+import org.taxbrain.schemas.record.LandedRecord;
+
+class PacedLandingTest {
+    private static final class Counting implements Landing {
+        private int rows;
+        private int flushes;
+
+        @Override
+        public void land(LandedRecord row) {
+            rows++;
+        }
+
+        @Override
+        public void flush() {
+            flushes++;
+        }
+    }
+
+    private final Counting counting = new Counting();
+
+    @Test
+    void shouldLetAllFilesTogetherLandNoMoreRowsThanAllowed() {
+        var pace = PacedLanding.pace(OptionalInt.of(10_000));
+        Landing one = PacedLanding.of(counting, pace);
+        Landing other = PacedLanding.of(counting, pace);
+        long start = System.nanoTime();
+        for (int i = 0; i < 2_000; i++) {
+            one.land(new LandedRecord());
+            other.land(new LandedRecord());
+        }
+        one.flush();
+        // the first ones of each need not wait
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400 - 2 * 50));
+        assertThat(counting.rows).isEqualTo(4_000);
+        assertThat(counting.flushes).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotStandBetweenWhereThereIsNoPace() {
+        assertThat(PacedLanding.of(counting, PacedLanding.pace(OptionalInt.empty())))
+                .isSameAs(counting);
+    }
+
+    @Test
+    void shouldSayWhatToDoAboutAPaceThatLetsNothingLand() {
+        assertThatThrownBy(() -> PacedLanding.pace(OptionalInt.of(0)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "taxbrain.pipelines.file-rows-per-second is 0: set it to 1 or more, or leave it out for no limit");
+    }
+
+    @Test
+    void shouldFailTheFileWhenItIsInterruptedSoThatItIsTakenAgain() {
+        Landing landing = PacedLanding.of(counting, PacedLanding.pace(OptionalInt.of(1_000)));
+        landing.land(new LandedRecord());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 500; i++) {
+                        landing.land(new LandedRecord());
+                    }
+                })
+                .isInstanceOf(LandingException.class);
+        assertThat(Thread.interrupted()).as("who interrupted is heard").isTrue();
+        assertThat(counting.rows).isEqualTo(500);
+    }
+}
