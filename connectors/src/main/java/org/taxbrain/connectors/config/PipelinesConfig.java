@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Settings of the pipelines application. */
 @ConfigMapping(prefix = "taxbrain")
@@ -31,6 +30,6 @@ public interface PipelinesConfig {
         int statusPort();
 
         /** How many rows of files, of all datasets together, may land in a second; empty: as many as can. */
-        OptionalInt fileRowsPerSecond();
+        Optional<Integer> fileRowsPerSecond();
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -36,16 +37,15 @@ public final class CataloguePublisher implements AutoCloseable {
         this(bootstrapServers, BROKER_DEFAULT, Topics.PARTITIONS);
     }
 
-    /** @param config where Kafka is, and how many partitions a topic that has to be made gets */
+    /**
+     * @param config where Kafka is, and how many partitions a topic that has to be made gets
+     * @throws ConfigurationException if that is less than 1
+     */
     public CataloguePublisher(KafkaConfig config) {
-        this(config.bootstrapServers(), BROKER_DEFAULT, config.partitions());
+        this(config.bootstrapServers(), BROKER_DEFAULT, partitions(config));
     }
 
-    /**
-     * @param replication copies of each topic that has to be made; -1: the broker's default
-     * @param partitions of each
-     */
-    CataloguePublisher(String bootstrapServers, int replication, int partitions) {
+    private CataloguePublisher(String bootstrapServers, int replication, int partitions) {
         this.bootstrapServers = bootstrapServers;
         this.replication = replication;
         this.partitions = partitions;
@@ -57,11 +57,20 @@ public final class CataloguePublisher implements AutoCloseable {
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.MAX_MESSAGE_BYTES));
     }
 
+    private static int partitions(KafkaConfig config) {
+        if (config.partitions() < 1) {
+            throw new ConfigurationException(
+                    "taxbrain.kafka.partitions is " + config.partitions() + ": set it to 1 or more");
+        }
+        return config.partitions();
+    }
+
     /**
      * Publishes datasets; those published before in the same form are published again, which changes nothing.
      *
      * @throws CatalogueException if a dataset was published before in another form with the same or a higher revision: nothing is published then
      * @throws KafkaException if Kafka can't be reached or refuses
+     * @throws ConfigurationException if topics exist with another number of partitions
      */
     public void publish(Collection<Dataset> datasets) {
         try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication, partitions)) {

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.Topics;
 
@@ -63,7 +64,8 @@ public final class TopicAdmin implements AutoCloseable {
     /**
      * Makes the topics that do not belong to one dataset, where they don't exist.
      *
-     * @throws KafkaException if Kafka can't be reached, refuses, or has a topic with another number of partitions
+     * @throws KafkaException if Kafka can't be reached or refuses
+     * @throws ConfigurationException if a topic exists with another number of partitions
      */
     public void createCommon() {
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
@@ -81,6 +83,7 @@ public final class TopicAdmin implements AutoCloseable {
      * Makes the topics of datasets, where they don't exist.
      *
      * @throws KafkaException as for {@link #createCommon}
+     * @throws ConfigurationException as for {@link #createCommon}
      */
     public void createFor(Collection<Dataset> datasets) {
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
@@ -147,10 +150,11 @@ public final class TopicAdmin implements AutoCloseable {
             }
         });
         if (!faults.isEmpty()) {
-            throw new KafkaException(
+            throw new ConfigurationException(
                     "topics exist with another number of partitions, so that keys would stand elsewhere: "
                             + String.join("; ", faults)
-                            + ". Delete them, or point taxbrain.kafka.bootstrap-servers elsewhere");
+                            + ". Set taxbrain.kafka.partitions to what they have, or begin with empty topics"
+                            + " (another data folder, or another taxbrain.kafka.bootstrap-servers)");
         }
     }
 

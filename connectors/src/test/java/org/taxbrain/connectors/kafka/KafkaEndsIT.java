@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -69,6 +70,17 @@ class KafkaEndsIT {
                     .isEqualTo("delete");
             assertThat(config(admin, "landed.taxpayer").get("retention.ms").value())
                     .isEqualTo("-1");
+        }
+    }
+
+    @Test
+    void shouldSayWhatToDoAboutTopicsWithAnotherNumberOfPartitions() {
+        try (TopicAdmin topics = new TopicAdmin(broker.bootstrapServers(), 1, Topics.PARTITIONS + 1)) {
+            assertThatThrownBy(topics::createCommon)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("finding has 4, needed are 5")
+                    .hasMessageContaining("Set taxbrain.kafka.partitions to what they have")
+                    .hasMessageNotContaining("catalogue has");
         }
     }
 

@@ -31,7 +31,7 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     private static final long MICROS_PER_ENTRY = 100;
     /** A file of fewer entries is not worth remembering its size. */
     private static final int LARGE = 1_000;
-    /** A checkpoint is held up for so long at most; what is left then waits for the next one. */
+    /** A checkpoint is held up for so long at most by each queue; what is left then waits for the next one. */
     private static final long BUDGET_MILLIS = 1_000;
     /** Beside urgent changes, the others get this part of the time since the last writing. */
     private static final int SHARE = 20;
@@ -43,7 +43,9 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     private final long coalesceMillis;
     private transient Queue urgent;
     private transient Queue patient;
-    private transient long before;
+    /** When keys were last written. */
+    private transient long lastWritten;
+
     private transient Cell<Boolean> isWaiting;
     private transient Cell<Integer> size;
 
@@ -70,7 +72,7 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         size = State.cell(getRuntimeContext(), "size", Types.INT);
         urgent = new Queue(true);
         patient = new Queue(false);
-        before = now();
+        lastWritten = now();
         // nothing says any more which of them are urgent
         try (Stream<String> keys = this.<String>getKeyedStateBackend().getKeys(WAITING, VoidNamespace.INSTANCE)) {
             keys.forEach(key -> urgent.keys.put(key, 0L));
@@ -127,10 +129,10 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpoint) {
-        long share = Math.max(LEAST_MILLIS, (now() - before) / SHARE);
+        long share = Math.max(LEAST_MILLIS, (now() - lastWritten) / SHARE);
         boolean isAnyUrgent = write(urgent, BUDGET_MILLIS);
         write(patient, isAnyUrgent ? Math.min(share, BUDGET_MILLIS) : BUDGET_MILLIS);
-        before = now();
+        lastWritten = now();
     }
 
     /**

@@ -1,12 +1,12 @@
 package org.taxbrain.pipelines.files;
 
-import dev.failsafe.RateLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
@@ -14,6 +14,7 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taxbrain.connectors.Landing;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.files.FileIntake;
@@ -27,11 +28,11 @@ import org.taxbrain.schemas.catalogue.Descriptor;
 public final class FileRoutes extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FileRoutes.class);
     private final Pipelines pipelines;
-    private final RateLimiter<Object> pace;
+    private final Optional<PacedLanding.Pace> pace;
 
     public FileRoutes(Pipelines pipelines) {
         this.pipelines = pipelines;
-        this.pace = PacedLanding.pace(pipelines.settings().pipelines().fileRowsPerSecond());
+        this.pace = pipelines.settings().pipelines().fileRowsPerSecond().map(PacedLanding.Pace::new);
     }
 
     @Override
@@ -57,7 +58,8 @@ public final class FileRoutes extends RouteBuilder {
         Path incoming = empty(folder.resolve("incoming"));
         CountedLanding landing = new CountedLanding(pipelines.landingWriter(), feed);
         closeAtTheEnd(landing);
-        FileIntake intake = new FileIntake(dataset, folder, PacedLanding.of(landing, pace), pepper, Clock.systemUTC());
+        Landing paced = pace.<Landing>map(p -> new PacedLanding(landing, p)).orElse(landing);
+        FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC());
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
 
         TrustedSftp.Folder source = new TrustedSftp(getContext(), server).folder(files.directory());

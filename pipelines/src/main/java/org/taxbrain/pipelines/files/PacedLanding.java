@@ -2,7 +2,6 @@ package org.taxbrain.pipelines.files;
 
 import dev.failsafe.RateLimiter;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.taxbrain.connectors.Landing;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.kafka.LandingException;
@@ -17,43 +16,36 @@ final class PacedLanding implements Landing {
     private static final int ROWS_AT_ONCE = 500;
 
     private final Landing landing;
-    private final RateLimiter<Object> pace;
+    private final Pace pace;
     private int rows;
 
-    private PacedLanding(Landing landing, RateLimiter<Object> pace) {
+    /** How fast the feeds that share it may land: so many rows, then a pause of a second at most. */
+    static final class Pace {
+        private final RateLimiter<Object> limiter;
+        private final int step;
+
+        /** @throws ConfigurationException if it is less than 1 */
+        Pace(int rowsPerSecond) {
+            if (rowsPerSecond < 1) {
+                throw new ConfigurationException("taxbrain.pipelines.file-rows-per-second is " + rowsPerSecond
+                        + ": set it to 1 or more, or leave it out for no limit");
+            }
+            limiter = RateLimiter.smoothBuilder(rowsPerSecond, Duration.ofSeconds(1))
+                    .build();
+            step = Math.min(ROWS_AT_ONCE, rowsPerSecond);
+        }
+    }
+
+    PacedLanding(Landing landing, Pace pace) {
         this.landing = landing;
         this.pace = pace;
     }
 
-    /**
-     * The pace that feeds share.
-     *
-     * @param rowsPerSecond empty: none
-     * @return null: none
-     * @throws ConfigurationException if it is less than 1
-     */
-    static RateLimiter<Object> pace(OptionalInt rowsPerSecond) {
-        if (rowsPerSecond.isEmpty()) {
-            return null;
-        }
-        if (rowsPerSecond.getAsInt() < 1) {
-            throw new ConfigurationException("taxbrain.pipelines.file-rows-per-second is " + rowsPerSecond.getAsInt()
-                    + ": set it to 1 or more, or leave it out for no limit");
-        }
-        return RateLimiter.smoothBuilder(rowsPerSecond.getAsInt(), Duration.ofSeconds(1))
-                .build();
-    }
-
-    /** @param pace null: none */
-    static Landing of(Landing landing, RateLimiter<Object> pace) {
-        return pace == null ? landing : new PacedLanding(landing, pace);
-    }
-
     @Override
     public void land(LandedRecord row) {
-        if (rows++ % ROWS_AT_ONCE == 0) {
+        if (rows++ % pace.step == 0) {
             try {
-                pace.acquirePermits(ROWS_AT_ONCE);
+                pace.limiter.acquirePermits(pace.step);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LandingException("interrupted amid a file, which is taken again", e);

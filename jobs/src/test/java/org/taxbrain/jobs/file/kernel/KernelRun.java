@@ -53,6 +53,10 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
 
     /** Objects, subjects and subjects' relatives with changes that were not written; no such id looks like one of another kind. */
     private Set<String> waiting = new LinkedHashSet<>();
+    /** Those of the waiting ones that somebody waits for. */
+    private Set<String> urgent = new LinkedHashSet<>();
+
+    private final Set<String> urgentlyWritten = new LinkedHashSet<>();
 
     /** A checkpoint's part of it. */
     record Stages(Heap heap, Set<String> waiting) {}
@@ -173,7 +177,7 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     private void toRelatives(Message contribution) {
         relativesKey.select(contribution.target());
         relatives.accept(contribution);
-        waiting.add(RELATIVES + contribution.target());
+        waits(RELATIVES + contribution.target(), contribution.urgent());
     }
 
     private void toTold(Message message) {
@@ -190,7 +194,14 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
             subjectKey.select(target);
             subjects.accept(message);
         }
-        waiting.add(target);
+        waits(target, message.urgent());
+    }
+
+    private void waits(String key, boolean isUrgent) {
+        waiting.add(key);
+        if (isUrgent) {
+            urgent.add(key);
+        }
     }
 
     @Override
@@ -211,7 +222,7 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
             subjectKey.select(target);
             subjects.doubt(echo.index(), echo.id());
         }
-        waiting.add(target);
+        waits(target, true);
     }
 
     @Override
@@ -247,13 +258,17 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
 
     private void write(String key) {
         waiting.remove(key);
+        boolean isUrgent = urgent.remove(key);
+        if (isUrgent) {
+            urgentlyWritten.add(key);
+        }
         if (SubjectKind.isObject(key)) {
             objectKey.select(key);
-            objects.emit(key, false, this::write, m -> channel("notice", key, m.target(), () -> toIdentity(m)));
+            objects.emit(key, isUrgent, this::write, m -> channel("notice", key, m.target(), () -> toIdentity(m)));
         } else if (key.startsWith(RELATIVES)) {
             String person = key.substring(RELATIVES.length());
             relativesKey.select(person);
-            relatives.emit(person, false, m -> channel("relative", person, m.target(), () -> toTold(m)));
+            relatives.emit(person, isUrgent, m -> channel("relative", person, m.target(), () -> toTold(m)));
         } else {
             subjectKey.select(key);
             subjects.emit(key, this::write);
@@ -288,6 +303,7 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     protected void restore(Stages stages) {
         heap.restore(stages.heap);
         waiting = new LinkedHashSet<>(stages.waiting);
+        urgent = new LinkedHashSet<>(stages.waiting);
         channels.clear();
     }
 
@@ -299,6 +315,15 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     /** A fault: what waited to be written is not known any more. */
     void forgetWaiting() {
         waiting.clear();
+        urgent.clear();
+    }
+
+    /** Objects and subjects that were written as somebody waited for them, and then are forgotten here. */
+    Set<String> takeUrgentlyWritten() {
+        Set<String> taken = new LinkedHashSet<>(urgentlyWritten);
+        taken.removeIf(key -> key.startsWith(RELATIVES));
+        urgentlyWritten.clear();
+        return taken;
     }
 
     @Override
