@@ -36,7 +36,7 @@ public final class PipelinesMain {
         try {
             application.start();
             stopped.await();
-        } catch (CatalogueException | IndexAdminException e) {
+        } catch (ConfigurationException | CatalogueException | IndexAdminException e) {
             refuse(e);
         } catch (InterruptedException | InterruptException e) {
             LOG.info("stopping");
