@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,18 +25,19 @@ import org.taxbrain.schemas.index.IndexDefinition;
 import org.taxbrain.schemas.index.IndexDefinitions;
 
 /**
- * Keeps the indices fit for the declared datasets: makes and extends them at the start, and purges what was deleted longer
+ * Keeps the indices fit for the declared datasets: makes and extends them before their descriptors are published, and purges what was deleted longer
  * ago than any checkpoint can be restored.
  *
  * <p>A dataset's descriptor may be published only when its documents have a place. But an Elasticsearch that is down must
- * not keep rows from landing either: so the start waits for it only while the declarations are others than the last time.
+ * not keep rows from landing either: so it is waited for only while the declarations are others than the last time.
  */
 final class IndexUpkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
     private static final Duration PURGE_EVERY = Duration.ofHours(6);
 
     private final ElasticsearchConfig config;
-    private final Collection<Dataset> datasets;
+    private volatile Collection<Dataset> datasets = List.of();
+    private boolean isPurging;
     private final Path marker;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "index-upkeep");
@@ -44,20 +46,24 @@ final class IndexUpkeep implements AutoCloseable {
     });
 
     /** @param marker file that remembers for which declarations the indices are fit */
-    IndexUpkeep(ElasticsearchConfig config, Collection<Dataset> datasets, Path marker) {
+    IndexUpkeep(ElasticsearchConfig config, Path marker) {
         this.config = config;
-        this.datasets = datasets;
         this.marker = marker;
     }
 
     /**
-     * Starts the upkeep; returns when the declared datasets may be published.
+     * Makes a place for datasets; returns when they may be published.
      *
+     * @param declared all datasets that are declared now
      * @throws IndexAdminException if an index can't take a declared dataset
      */
-    void start() throws InterruptedException {
+    void take(Collection<Dataset> declared) throws InterruptedException {
+        datasets = List.copyOf(declared);
         Future<?> ensured = executor.submit(this::ensure);
-        executor.scheduleWithFixedDelay(this::purge, 0, PURGE_EVERY.toSeconds(), TimeUnit.SECONDS);
+        if (!isPurging) {
+            isPurging = true;
+            executor.scheduleWithFixedDelay(this::purge, 0, PURGE_EVERY.toSeconds(), TimeUnit.SECONDS);
+        }
         if (isFit()) {
             return;
         }

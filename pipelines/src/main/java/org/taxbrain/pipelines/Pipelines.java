@@ -5,9 +5,8 @@ import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.config.PipelinesConfig;
 import org.taxbrain.connectors.health.FeedHealth;
-import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.schemas.catalogue.Catalogue;
-import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.CatalogueException;
 
 /**
  * What routes and feeds are built from.
@@ -15,36 +14,30 @@ import org.taxbrain.schemas.catalogue.Dataset;
  * @param configuration for the settings of a system, {@link Configuration#system}
  * @param settings of the application
  * @param bootstrapServers where Kafka is
- * @param catalogue the declared datasets
  * @param health where each feed reports how it is doing
+ * @param landings what routes land with
  */
 public record Pipelines(
         Configuration configuration,
         PipelinesConfig settings,
         String bootstrapServers,
-        Catalogue catalogue,
-        FeedHealth health) {
+        FeedHealth health,
+        RouteLandings landings) {
 
-    /** Reads the settings and the catalogue, and starts nothing. */
+    /** Reads the settings, and starts nothing. */
     static Pipelines of(Configuration configuration) {
         PipelinesConfig settings = configuration.get(PipelinesConfig.class);
+        String bootstrapServers = configuration.get(KafkaConfig.class).bootstrapServers();
         return new Pipelines(
-                configuration,
-                settings,
-                configuration.get(KafkaConfig.class).bootstrapServers(),
-                Catalogue.load(settings.catalogue().orElse(List.of())),
-                new FeedHealth());
+                configuration, settings, bootstrapServers, new FeedHealth(), new RouteLandings(bootstrapServers));
     }
 
-    /** The datasets that a department sends. */
-    public List<Dataset> datasetsOf(String department) {
-        return catalogue.datasets().stream()
-                .filter(d -> d.descriptor().department().equals(department))
-                .toList();
-    }
-
-    /** A landing writer of its own for a feed; the feed closes it. */
-    public LandingWriter landingWriter() {
-        return new LandingWriter(bootstrapServers);
+    /**
+     * The datasets as they are declared now: the product's, and those of the folders in the settings.
+     *
+     * @throws CatalogueException if a declaration can't be used
+     */
+    public Catalogue catalogue() {
+        return Catalogue.load(settings.catalogue().orElse(List.of()));
     }
 }

@@ -3,8 +3,8 @@ package org.taxbrain.pipelines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -13,8 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
-import org.taxbrain.connectors.config.KafkaConfig;
-import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.schemas.catalogue.Catalogue;
 
 /** The application: status page, indices, catalogue, routes and feeds, started in this order and stopped in the reverse one. */
 public final class PipelinesApplication implements AutoCloseable {
@@ -26,6 +25,10 @@ public final class PipelinesApplication implements AutoCloseable {
     private final StatusServer status;
     private final IndexUpkeep indices;
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final CdcFeeds cdc;
+    private final DatasetIntake intake;
+    private final CatalogueWatch watch;
+    private Catalogue declared;
 
     /**
      * Reads the configuration and the catalogue.
@@ -35,15 +38,34 @@ public final class PipelinesApplication implements AutoCloseable {
     public PipelinesApplication(Configuration configuration) {
         this.pipelines = Pipelines.of(configuration);
         makeDataDir();
+        this.cdc = new CdcFeeds(pipelines);
         this.indices = new IndexUpkeep(
                 configuration.get(ElasticsearchConfig.class),
-                pipelines.catalogue().datasets(),
                 pipelines.settings().dataDir().resolve("indices.ready"));
         this.status = new StatusServer(pipelines.settings().pipelines().statusPort(), pipelines.health());
+        this.intake = new DatasetIntake(pipelines, indices, camel, cdc);
+        this.watch = new CatalogueWatch(
+                pipelines.settings().catalogue().orElse(List.of()),
+                pipelines.settings().poll(),
+                () -> intake.take(pipelines.catalogue()),
+                pipelines.health());
+        this.declared = declared();
         camel.getShutdownStrategy().setTimeout(GRACE.toSeconds());
         camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
         camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
         camel.disableJMX();
+    }
+
+    private Catalogue declared() {
+        try {
+            watch.note();
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "taxbrain.catalogue: the folders " + pipelines.settings().catalogue() + " can't be read: "
+                            + e.getMessage(),
+                    e);
+        }
+        return pipelines.catalogue();
     }
 
     private void makeDataDir() {
@@ -62,31 +84,26 @@ public final class PipelinesApplication implements AutoCloseable {
      */
     public void start() throws Exception {
         status.start();
-        indices.start();
-        publishCatalogue();
-        camel.addService(new CdcFeeds(pipelines));
-        for (RouteBuilder routes : Departments.routes(pipelines)) {
-            camel.addRoutes(routes);
-        }
+        camel.addService(pipelines.landings());
+        camel.addService(cdc);
         camel.start();
+        takeDeclared();
+        watch.start();
         status.ready();
         LOG.info("pipelines run; data in {}", pipelines.settings().dataDir().toAbsolutePath());
     }
 
-    private void publishCatalogue() throws InterruptedException {
+    private void takeDeclared() throws Exception {
         Duration pause = Duration.ofMillis(250);
-        try (CataloguePublisher publisher =
-                new CataloguePublisher(pipelines.configuration().get(KafkaConfig.class))) {
-            while (!published(publisher)) {
-                Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-            }
+        while (!isTaken()) {
+            Thread.sleep(pause.toMillis());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
     }
 
-    private boolean published(CataloguePublisher publisher) {
+    private boolean isTaken() throws Exception {
         try {
-            publisher.publish(pipelines.catalogue().datasets());
+            intake.take(declared);
             return true;
         } catch (InterruptException e) {
             throw e;
@@ -104,6 +121,7 @@ public final class PipelinesApplication implements AutoCloseable {
     /** Stops feeds and routes after what they have under way, then the status page. */
     @Override
     public void close() {
+        watch.close();
         camel.stop();
         indices.close();
         status.close();

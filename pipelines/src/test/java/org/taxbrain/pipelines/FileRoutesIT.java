@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -95,7 +96,8 @@ class FileRoutesIT {
     private void startPipelines() throws Exception {
         pipelines = Pipelines.of(Configuration.of(settings.toArray(String[]::new)));
         camel = new DefaultCamelContext();
-        camel.addRoutes(new FileRoutes(pipelines));
+        camel.addService(pipelines.landings());
+        camel.addRoutes(new FileRoutes(pipelines, pipelines.catalogue().datasets(), Optional.empty()));
         camel.start();
     }
 

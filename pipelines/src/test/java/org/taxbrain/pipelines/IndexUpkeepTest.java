@@ -28,8 +28,8 @@ class IndexUpkeepTest {
     @Test
     void shouldHoldBackNewDeclarationsUntilElasticsearchHasAPlaceForThem() throws Exception {
         int port = freePort();
-        try (IndexUpkeep upkeep = upkeep(port, ALL)) {
-            CompletableFuture<Void> started = CompletableFuture.runAsync(() -> start(upkeep));
+        try (IndexUpkeep upkeep = upkeep(port)) {
+            CompletableFuture<Void> started = CompletableFuture.runAsync(() -> take(upkeep, ALL));
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
             assertThat(started).isNotDone();
             try (AgreeingIndex index = AgreeingIndex.start(port)) {
@@ -42,41 +42,43 @@ class IndexUpkeepTest {
     @Test
     void shouldNotWaitForElasticsearchWhenTheDeclarationsAreThoseOfTheLastTime() throws Exception {
         try (AgreeingIndex index = AgreeingIndex.start(0);
-                IndexUpkeep upkeep = upkeep(port(index), ALL)) {
-            upkeep.start();
+                IndexUpkeep upkeep = upkeep(port(index))) {
+            upkeep.take(ALL);
         }
         int down = freePort();
-        try (IndexUpkeep upkeep = upkeep(down, ALL)) {
-            upkeep.start();
+        try (IndexUpkeep upkeep = upkeep(down)) {
+            upkeep.take(ALL);
             // nor is it forgotten: the indices are made as soon as it is back
             try (AgreeingIndex index = AgreeingIndex.start(down)) {
                 await().until(() -> index.requests().contains("PUT /taxpayer-v1"));
             }
         }
-        try (IndexUpkeep upkeep = upkeep(down, List.of(ALL.iterator().next()))) {
-            assertThat(CompletableFuture.runAsync(() -> start(upkeep))).isNotDone();
+        try (IndexUpkeep upkeep = upkeep(down)) {
+            assertThat(CompletableFuture.runAsync(
+                            () -> take(upkeep, List.of(ALL.iterator().next()))))
+                    .isNotDone();
         }
     }
 
     @Test
     void shouldPurgeEveryIndexAfterTheStart() throws Exception {
         try (AgreeingIndex index = AgreeingIndex.start(0);
-                IndexUpkeep upkeep = upkeep(port(index), ALL)) {
-            upkeep.start();
+                IndexUpkeep upkeep = upkeep(port(index))) {
+            upkeep.take(ALL);
             await().until(() -> index.requests().contains("POST /quarantine-v1/_search"));
             assertThat(index.requests()).contains("POST /taxpayer-v1/_search", "POST /reminder-v1/_search");
         }
     }
 
-    private IndexUpkeep upkeep(int port, Collection<Dataset> datasets) {
+    private IndexUpkeep upkeep(int port) {
         ElasticsearchConfig config = Configuration.of("--taxbrain.elasticsearch.url=http://127.0.0.1:" + port)
                 .get(ElasticsearchConfig.class);
-        return new IndexUpkeep(config, datasets, folder.resolve("indices.ready"));
+        return new IndexUpkeep(config, folder.resolve("indices.ready"));
     }
 
-    private static void start(IndexUpkeep upkeep) {
+    private static void take(IndexUpkeep upkeep, Collection<Dataset> datasets) {
         try {
-            upkeep.start();
+            upkeep.take(datasets);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

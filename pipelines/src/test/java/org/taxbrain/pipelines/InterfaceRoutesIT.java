@@ -153,7 +153,8 @@ class InterfaceRoutesIT {
 
     private static DefaultCamelContext start(Pipelines pipelines) throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
-        camel.addRoutes(new InterfaceRoutes(pipelines));
+        camel.addService(pipelines.landings());
+        camel.addRoutes(new InterfaceRoutes(pipelines, pipelines.catalogue().datasets()));
         camel.start();
         return camel;
     }

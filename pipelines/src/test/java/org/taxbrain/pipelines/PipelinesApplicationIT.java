@@ -52,6 +52,93 @@ class PipelinesApplicationIT {
         }
     }
 
+    @Test
+    void shouldTakeInWhatIsDeclaredLaterAndSayWhatIsWrongWithADeclarationWhileOthersGoOn() throws Exception {
+        Path declarations = Files.createDirectory(folder.resolve("declarations"));
+        try (TestKafka kafka = TestKafka.start(folder.resolve("kafka"));
+                AgreeingIndex index = AgreeingIndex.start(0);
+                CatalogueReader published = new CatalogueReader(kafka.bootstrapServers())) {
+            int port = freePort();
+            Path pepper = Files.writeString(folder.resolve("pepper"), "0123456789abcdef");
+            try (PipelinesApplication application = new PipelinesApplication(Configuration.of(
+                    "--taxbrain.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--taxbrain.elasticsearch.url=" + index.url(),
+                    "--taxbrain.data-dir=" + folder.resolve("data"),
+                    "--taxbrain.catalogue=" + declarations,
+                    "--taxbrain.poll=PT0.2S",
+                    "--taxbrain.index.pepper-file=" + pepper,
+                    "--taxbrain.pipelines.status-port=" + port))) {
+                application.start();
+                assertThat(status(port)).contains("bank/bank-statement").doesNotContain("exchange/meter");
+                String others = since(status(port), "bank/bank-statement");
+
+                declare(declarations, 1, "meterNo");
+                await().until(() -> status(port).contains("exchange/meter"));
+                assertThat(revision(published)).isOne();
+
+                declare(declarations, 1, "no-such-field");
+                await().until(() -> status(port).contains("\"name\":\"catalogue\""));
+                assertThat(status(port)).contains("no-such-field", "MISCONFIGURED", "exchange/meter");
+                declare(declarations, 1, "usage");
+                await().until(() -> status(port).contains("set revision to 2"));
+
+                declare(declarations, 2, "usage");
+                await().until(() -> !status(port).contains("\"name\":\"catalogue\""));
+                assertThat(revision(published)).isEqualTo(2);
+                assertThat(status(port)).contains("exchange/meter");
+
+                Files.delete(declarations.resolve("meter.yaml"));
+                await().until(() -> !status(port).contains("exchange/meter"));
+                assertThat(since(status(port), "bank/bank-statement"))
+                        .as("another feed goes on")
+                        .isEqualTo(others);
+            }
+        }
+    }
+
+    private static void declare(Path folder, int revision, String key) throws IOException {
+        Files.writeString(folder.resolve("meter.avdl"), """
+                @namespace("org.taxbrain.dataset")
+                protocol Meters {
+                  /** A water meter's month. */
+                  record Meter {
+                    string @label("表号") meterNo;
+                    long @label("用量") usage;
+                  }
+                }
+                """);
+        Files.writeString(folder.resolve("meter.yaml"), """
+                dataset: meter
+                revision: %d
+                department: utilities
+                title: {zh-CN: 水表, en: Meter}
+                record: Meter
+                key: [%s]
+                freshness: PT26H
+                purpose: 核实经营
+                legalBasis: 税收征收管理法第六条
+                sharing: conditional
+                agreementExpiry: 2028-12-31
+                retention: P10Y
+                source:
+                  files: {system: exchange, directory: meter, name: 'meter\\.csv', format: csv, headerLines: 1}
+                subjects: []
+                """.formatted(revision, key));
+    }
+
+    private static int revision(CatalogueReader published) {
+        return published.datasets().stream()
+                .filter(d -> d.id().equals("meter"))
+                .findFirst()
+                .orElseThrow()
+                .descriptor()
+                .revision();
+    }
+
+    private static String since(String status, String feed) {
+        return status.replaceFirst(".*\"name\":\"" + feed + "\".*?\"since\":\"([^\"]*)\".*", "$1");
+    }
+
     private static void start(PipelinesApplication application) {
         try {
             application.start();

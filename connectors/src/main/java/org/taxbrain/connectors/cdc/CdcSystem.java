@@ -79,8 +79,18 @@ public final class CdcSystem implements AutoCloseable {
             }
         }
         if (!waiting.isEmpty()) {
-            startThread(() -> assign(waiting), "waiting");
+            startThread(() -> assign(waiting, system + "/waiting"), "waiting");
         }
+    }
+
+    /**
+     * Captures more datasets from now on, in threads of their own; what is captured already goes on beside them.
+     *
+     * @param added declared since the start
+     */
+    public void add(List<Dataset> added) {
+        String first = added.get(0).id();
+        startThread(() -> assign(new ArrayList<>(added), system + "/waiting/" + first), "waiting-" + first);
     }
 
     private Path capture(int number) {
@@ -114,8 +124,7 @@ public final class CdcSystem implements AutoCloseable {
     }
 
     /** Gives datasets without a capture one, as soon as their tables can be captured. */
-    private void assign(List<Dataset> waiting) {
-        String name = system + "/waiting";
+    private void assign(List<Dataset> waiting, String name) {
         Feed feed = health.feed(name, waiting.stream().map(Dataset::id).toList());
         Instant firstReady = null;
         while (!stopped && !waiting.isEmpty()) {
@@ -124,7 +133,7 @@ public final class CdcSystem implements AutoCloseable {
             boolean all = ready.size() == waiting.size();
             if (all || firstReady != null && Instant.now().isAfter(firstReady.plus(TOGETHER))) {
                 waiting.removeAll(ready);
-                startFeed(newCapture(ready), ready);
+                startFeed(ready);
                 firstReady = null;
             } else {
                 backoff.pause();
@@ -165,6 +174,10 @@ public final class CdcSystem implements AutoCloseable {
             LOG.warn("{}: {}", system, problem);
         }
         feed.retries(problem);
+    }
+
+    private synchronized void startFeed(List<Dataset> own) {
+        startFeed(newCapture(own), own);
     }
 
     private int newCapture(List<Dataset> own) {

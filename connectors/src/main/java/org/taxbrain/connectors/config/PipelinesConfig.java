@@ -14,10 +14,10 @@ public interface PipelinesConfig {
     @WithDefault(".taxbrain/pipelines")
     Path dataDir();
 
-    /** Folders with descriptors beside the product's own. */
+    /** Folders with descriptors beside the product's own; what changes in them is taken in by the running application. */
     Optional<List<Path>> catalogue();
 
-    /** How often it is looked for new files. */
+    /** How often it is looked for new files, and for changed descriptors. */
     @WithDefault("PT1S")
     Duration poll();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.Landing;
@@ -24,20 +24,28 @@ import org.taxbrain.pipelines.Pipelines;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
 
-/** One route for each dataset that comes as files: the descriptor says where they lie and how they read. */
+/** One route for each of some datasets that come as files: the descriptor says where they lie and how they read. */
 public final class FileRoutes extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FileRoutes.class);
     private final Pipelines pipelines;
+    private final Collection<Dataset> datasets;
     private final Optional<PacedLanding.Pace> pace;
 
-    public FileRoutes(Pipelines pipelines) {
+    /** @param pace that all files share; empty: as fast as can be */
+    public FileRoutes(Pipelines pipelines, Collection<Dataset> datasets, Optional<PacedLanding.Pace> pace) {
         this.pipelines = pipelines;
-        this.pace = pipelines.settings().pipelines().fileRowsPerSecond().map(PacedLanding.Pace::new);
+        this.datasets = List.copyOf(datasets);
+        this.pace = pace;
+    }
+
+    /** The id of a dataset's route. */
+    public static String routeId(String dataset) {
+        return "files-" + dataset;
     }
 
     @Override
     public void configure() throws Exception {
-        for (Dataset dataset : pipelines.catalogue().datasets()) {
+        for (Dataset dataset : datasets) {
             Descriptor.Files files = dataset.descriptor().source().files();
             if (files != null) {
                 Feed feed = pipelines.health().feed(files.system() + "/" + dataset.id(), List.of(dataset.id()));
@@ -56,8 +64,7 @@ public final class FileRoutes extends RouteBuilder {
         byte[] pepper = pipelines.configuration().get(IndexConfig.class).pepper();
         Path folder = pipelines.settings().dataDir().resolve("files").resolve(dataset.id());
         Path incoming = empty(folder.resolve("incoming"));
-        CountedLanding landing = new CountedLanding(pipelines.landingWriter(), feed);
-        closeAtTheEnd(landing);
+        CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
         Landing paced = pace.<Landing>map(p -> new PacedLanding(landing, p)).orElse(landing);
         FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC());
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
@@ -74,22 +81,13 @@ public final class FileRoutes extends RouteBuilder {
         source.setProcessStrategy(folderFeed);
         source.setPollStrategy(folderFeed);
         source.setExceptionHandler(folderFeed);
-        from(source).routeId("files-" + dataset.id()).process(folderFeed::take);
+        from(source).routeId(routeId(dataset.id())).process(folderFeed::take);
     }
 
     /** Files of one dataset carry their dates in their names: the older one first. */
     @SuppressWarnings("rawtypes") // so Camel declares its remote files
     private static Comparator<GenericFile<SftpRemoteFile>> byName() {
         return Comparator.comparing(GenericFile::getFileNameOnly);
-    }
-
-    private void closeAtTheEnd(CountedLanding landing) throws Exception {
-        getContext().addService(new ServiceSupport() {
-            @Override
-            protected void doStop() {
-                landing.close();
-            }
-        });
     }
 
     /** What a killed run had fetched is fetched again. */

@@ -11,7 +11,7 @@ import org.taxbrain.schemas.record.LandedRecord;
  * Lands the rows of files no faster than all files together may: where they share a machine with what follows, a file that
  * comes at once takes it from the changes that somebody waits for.
  */
-final class PacedLanding implements Landing {
+public final class PacedLanding implements Landing {
     /** Fewer at once would be many small requests to Kafka. */
     private static final int ROWS_AT_ONCE = 500;
 
@@ -20,12 +20,12 @@ final class PacedLanding implements Landing {
     private int rows;
 
     /** How fast the feeds that share it may land: so many rows, then a pause of a second at most. */
-    static final class Pace {
+    public static final class Pace {
         private final RateLimiter<Object> limiter;
         private final int step;
 
         /** @throws ConfigurationException if it is less than 1 */
-        Pace(int rowsPerSecond) {
+        public Pace(int rowsPerSecond) {
             if (rowsPerSecond < 1) {
                 throw new ConfigurationException("taxbrain.pipelines.file-rows-per-second is " + rowsPerSecond
                         + ": set it to 1 or more, or leave it out for no limit");

@@ -2,9 +2,9 @@ package org.taxbrain.pipelines.http;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.ConfigurationException;
@@ -17,18 +17,25 @@ import org.taxbrain.pipelines.Pipelines;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
 
-/** One route for each dataset that comes from an interface: the descriptor says from which. */
+/** One route for each of some datasets that come from interfaces: the descriptor says from which. */
 public final class InterfaceRoutes extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(InterfaceRoutes.class);
     private final Pipelines pipelines;
+    private final Collection<Dataset> datasets;
 
-    public InterfaceRoutes(Pipelines pipelines) {
+    public InterfaceRoutes(Pipelines pipelines, Collection<Dataset> datasets) {
         this.pipelines = pipelines;
+        this.datasets = List.copyOf(datasets);
+    }
+
+    /** The id of a dataset's route. */
+    public static String routeId(String dataset) {
+        return "interface-" + dataset;
     }
 
     @Override
     public void configure() throws Exception {
-        for (Dataset dataset : pipelines.catalogue().datasets()) {
+        for (Dataset dataset : datasets) {
             Descriptor.Http http = dataset.descriptor().source().http();
             if (http != null) {
                 Feed feed = pipelines.health().feed(http.system() + "/" + dataset.id(), List.of(dataset.id()));
@@ -51,19 +58,13 @@ public final class InterfaceRoutes extends RouteBuilder {
                 .resolve("interfaces")
                 .resolve(dataset.id())
                 .resolve("checkpoint.json");
-        CountedLanding landing = new CountedLanding(pipelines.landingWriter(), feed);
-        getContext().addService(new ServiceSupport() {
-            @Override
-            protected void doStop() {
-                landing.close();
-            }
-        });
+        CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
         InterfacesConfig config = pipelines.configuration().get(InterfacesConfig.class);
         InterfacePull pull = InterfacePull.of(dataset, system, config, landing, checkpoint, Clock.systemUTC());
         InterfaceFeed interfaceFeed = new InterfaceFeed(dataset.id(), pull, landing, feed);
         from("timer:interface-" + dataset.id() + "?delay=0&fixedRate=false&period="
                         + config.poll().toMillis())
-                .routeId("interface-" + dataset.id())
+                .routeId(routeId(dataset.id()))
                 .process(e -> interfaceFeed.poll());
     }
 }

@@ -1,0 +1,111 @@
+package org.taxbrain.pipelines;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.elasticsearch.IndexAdminException;
+import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.pipelines.files.FileRoutes;
+import org.taxbrain.pipelines.files.PacedLanding;
+import org.taxbrain.pipelines.http.InterfaceRoutes;
+import org.taxbrain.schemas.catalogue.Catalogue;
+import org.taxbrain.schemas.catalogue.CatalogueException;
+import org.taxbrain.schemas.catalogue.Dataset;
+
+/**
+ * Takes in what is declared: a place in the indices, then topics and the published descriptor, then the feed, in this order,
+ * so that no row comes before what it needs. What was taken before and has not changed is left alone: its feed goes on.
+ */
+final class DatasetIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetIntake.class);
+
+    private final Pipelines pipelines;
+    private final IndexUpkeep indices;
+    private final CamelContext camel;
+    private final CdcFeeds cdc;
+    private final Optional<PacedLanding.Pace> pace;
+    private final Map<String, Dataset> taken = new TreeMap<>();
+
+    /** @param camel where routes are added; {@code cdc} is a service of it */
+    DatasetIntake(Pipelines pipelines, IndexUpkeep indices, CamelContext camel, CdcFeeds cdc) {
+        this.pipelines = pipelines;
+        this.indices = indices;
+        this.camel = camel;
+        this.cdc = cdc;
+        this.pace = pipelines.settings().pipelines().fileRowsPerSecond().map(PacedLanding.Pace::new);
+    }
+
+    /**
+     * Takes the declared datasets from now on. If it fails, feeds go on with what was declared before.
+     *
+     * @throws CatalogueException if a declaration was changed without a new revision
+     * @throws IndexAdminException if an index can't take a dataset
+     * @throws ConfigurationException if topics have another form
+     * @throws KafkaException if Kafka can't be reached; to be tried again
+     */
+    synchronized void take(Catalogue declared) throws Exception {
+        List<Dataset> changed =
+                declared.datasets().stream().filter(d -> !isTaken(d)).toList();
+        List<String> gone = new ArrayList<>(taken.keySet());
+        gone.removeIf(id -> declared.find(id).isPresent());
+        if (changed.isEmpty() && gone.isEmpty()) {
+            return;
+        }
+        if (!changed.isEmpty()) {
+            indices.take(declared.datasets());
+            try (CataloguePublisher publisher =
+                    new CataloguePublisher(pipelines.configuration().get(KafkaConfig.class))) {
+                publisher.publish(changed);
+            }
+        }
+        for (String id : gone) {
+            end(id);
+        }
+        for (Dataset dataset : changed) {
+            if (taken.containsKey(dataset.id())) {
+                end(dataset.id());
+            }
+        }
+        camel.addRoutes(new FileRoutes(pipelines, changed, pace));
+        camel.addRoutes(new InterfaceRoutes(pipelines, changed));
+        cdc.take(declared.datasets());
+        changed.forEach(dataset -> taken.put(dataset.id(), dataset));
+    }
+
+    private boolean isTaken(Dataset dataset) {
+        Dataset before = taken.get(dataset.id());
+        return before != null && before.hash().equals(dataset.hash());
+    }
+
+    /** Ends a dataset's route, after what it has under way. */
+    private void end(String id) throws Exception {
+        Dataset dataset = taken.remove(id);
+        for (String route : List.of(FileRoutes.routeId(id), InterfaceRoutes.routeId(id))) {
+            if (camel.getRoute(route) != null) {
+                camel.getRouteController().stopRoute(route);
+                camel.removeRoute(route);
+            }
+            pipelines.landings().close(route);
+        }
+        feedOf(dataset).ifPresent(pipelines.health()::remove);
+        LOG.info("{} is no longer taken in as {} declared it", id, dataset);
+    }
+
+    private static Optional<String> feedOf(Dataset dataset) {
+        var source = dataset.descriptor().source();
+        if (source.files() != null) {
+            return Optional.of(source.files().system() + "/" + dataset.id());
+        }
+        return source.http() == null
+                ? Optional.empty()
+                : Optional.of(source.http().system() + "/" + dataset.id());
+    }
+}
