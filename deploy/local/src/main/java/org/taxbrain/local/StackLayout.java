@@ -77,7 +77,12 @@ public record StackLayout(Path data, Path home) {
         return data.resolve("secrets");
     }
 
-    /** Folders with descriptors beside the product's own, one a line; absent: none. */
+    /** Declarations that {@code dataset add} brought; the pipelines look into it while they run. */
+    public Path declarations() {
+        return data.resolve("catalogue");
+    }
+
+    /** Folders with descriptors beside the product's own and {@link #declarations}, one a line; absent: none. */
     public Path catalogueFile() {
         return data.resolve("catalogue.folders");
     }

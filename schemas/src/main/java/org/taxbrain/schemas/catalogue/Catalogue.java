@@ -39,6 +39,17 @@ public final class Catalogue {
         return new Catalogue(found);
     }
 
+    /**
+     * The datasets that a folder declares, without the product's.
+     *
+     * @throws CatalogueException if a declaration can't be used
+     */
+    public static Catalogue ofFolder(Path folder) {
+        Map<String, Dataset> found = new TreeMap<>();
+        loadFolder(folder, found);
+        return new Catalogue(found);
+    }
+
     private static List<String> builtIn() {
         return resource(ROOT + "index.txt")
                 .lines()

@@ -22,17 +22,19 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taxbrain.city.Sources;
-import org.taxbrain.city.out.FileLine;
+import org.taxbrain.e2e.history.Command;
 import org.taxbrain.local.LocalStack;
-import org.taxbrain.local.Port;
 import org.taxbrain.local.ProgressListener;
 import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.local.demo.TaxbrainJobs;
+import org.taxbrain.local.jobs.FlinkRest;
 import org.taxbrain.oracle.Progress;
 import org.taxbrain.oracle.books.Books;
 
-/** Two real data sets go the whole way, from SFTP to a search, by descriptor and schema only. */
+/**
+ * Datasets that are declared while the stack runs go the whole way, from SFTP to a search, by descriptor and schema only:
+ * two of real data, and a small one that joins taxpayers' files.
+ */
 class RealWayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PAGE = 2_000;
@@ -47,21 +49,21 @@ class RealWayIT {
         assumeTrue(
                 RealData.pricePaid().isPresent() && RealData.berkaTransactions().isPresent(),
                 "the real data is not on this machine; set TAXBRAIN_SHARED_DATA to the folder that holds it");
-        try (LocalStack stack = LocalStack.builder(data.resolve("stack"))
-                .catalogue(List.of(RealData.DESCRIPTORS))
-                .listener(ProgressListener.printing())
-                .start()) {
+        Path folder = data.resolve("stack");
+        try (LocalStack stack =
+                LocalStack.builder(folder).listener(ProgressListener.printing()).start()) {
             TaxbrainJobs.submit(stack);
-            handOver(
-                    stack,
-                    "hm-land-registry",
-                    "uk-price-paid",
-                    RealData.pricePaid().orElseThrow());
-            handOver(
-                    stack,
-                    "berka-bank",
-                    "berka-transaction",
-                    RealData.berkaTransactions().orElseThrow());
+            Map<String, String> before = runs(stack);
+            add("berka-transaction");
+            load("berka-transaction", RealData.berkaTransactions().orElseThrow());
+            // amid the other's load
+            add("uk-price-paid");
+            load("uk-price-paid", RealData.pricePaid().orElseThrow());
+            add("meter-month");
+            load(
+                    "meter-month",
+                    Files.writeString(
+                            data.resolve("meters_20260301.csv"), "表号,信用代码,用量\nM1,91330106MA2ABCDEX7,120\nM2,no,1\n"));
 
             Elasticsearch index = new Elasticsearch(stack.elasticsearchUrl());
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
@@ -70,29 +72,58 @@ class RealWayIT {
             });
             pricesAreThoseOfTheFile(index);
             transactionsAreThoseOfTheFile(index);
-            onlyTheCutRowIsQuarantined(index);
+            theMeterIsInItsConsumersFile();
+            onlyTheCutRowAndTheWrongMeterAreQuarantined(index);
             Books books = Books.audit(stack.kafkaBootstrapServers(), Progress.NONE);
             assertThat(books.accounts()).allMatch(Books.Account::isBalanced);
             assertThat(books.accounts())
                     .filteredOn(a -> a.dataset().equals("berka-transaction"))
                     .singleElement()
                     .matches(a -> a.landed() == 49_103 && a.clean() == 49_102 && a.quarantined() == 1);
+            assertThat(runs(stack)).as("nothing was started anew").isEqualTo(before);
         }
     }
 
-    private static void handOver(LocalStack stack, String system, String folder, Path file) throws IOException {
-        Sources.Sftp server = new Sources.Sftp(
-                "127.0.0.1",
-                stack.ports().get(Port.DEPARTMENTS_SFTP),
-                stack.applications().sftpFingerprint(),
-                Map.of(
-                        system,
-                        new Sources.Login(
-                                system, stack.applications().sftpPasswords().get(system))));
-        try (FileLine line = FileLine.open(server, system)) {
-            line.folder(folder);
-            line.put(file, folder, file.getFileName().toString());
+    /** As a data engineer would: {@code ./taxbrain dataset add}. */
+    private void add(String dataset) throws IOException {
+        Path declared = Files.createDirectory(data.resolve(dataset));
+        for (String name : List.of(dataset + ".yaml", dataset + ".avdl")) {
+            Files.copy(RealData.DESCRIPTORS.resolve(name), declared.resolve(name));
         }
+        Command added = Command.run(data.resolve("stack"), "dataset", "add", declared.toString());
+        assertThat(added.status()).as(added.err()).isZero();
+        assertThat(added.out()).contains(dataset + " is taken in: feed exchange/" + dataset);
+    }
+
+    private void load(String dataset, Path file) {
+        Command loaded = Command.run(data.resolve("stack"), "load", dataset, file.toString());
+        assertThat(loaded.status()).as(loaded.err()).isZero();
+    }
+
+    /** The processes with their restarts, and the jobs with their starts. */
+    private static Map<String, String> runs(LocalStack stack) throws IOException, InterruptedException {
+        Map<String, String> runs = new TreeMap<>();
+        stack.status().forEach(c -> runs.put(c.component().id(), c.process().pid() + ", restarts " + c.restarts()));
+        for (JsonNode job :
+                new FlinkRest(stack.flinkUrl()).get("/jobs/overview").path("jobs")) {
+            runs.put(
+                    "job " + job.path("jid").asText(),
+                    job.path("name").asText() + " since "
+                            + job.path("start-time").asText() + " "
+                            + job.path("state").asText());
+        }
+        return runs;
+    }
+
+    private void theMeterIsInItsConsumersFile() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            Command file = Command.run(data.resolve("stack"), "file", "91330106MA2ABCDEX7");
+            assertThat(file.status()).as(file.err()).isZero();
+            assertThat(file.json()
+                            .at("/sections/meter-month/items/0/data/usage")
+                            .asInt())
+                    .isEqualTo(120);
+        });
     }
 
     private static void pricesAreThoseOfTheFile(Elasticsearch index) throws IOException, InterruptedException {
@@ -143,14 +174,17 @@ class RealWayIT {
         assertThat(sums(index, "record-berka-transaction", "type", "amount")).isEqualTo(sums);
     }
 
-    private static void onlyTheCutRowIsQuarantined(Elasticsearch index) throws IOException, InterruptedException {
+    private static void onlyTheCutRowAndTheWrongMeterAreQuarantined(Elasticsearch index)
+            throws IOException, InterruptedException {
         JsonNode hits = index.search(
                         "quarantine", Elasticsearch.JSON.createObjectNode().put("size", 10))
                 .path("hits")
                 .path("hits");
-        assertThat(hits).hasSize(1);
-        JsonNode entry = hits.get(0).path("_source");
-        assertThat(entry.path("dataset").asText()).isEqualTo("berka-transaction");
+        assertThat(hits).hasSize(2);
+        Map<String, JsonNode> entries = new HashMap<>();
+        hits.forEach(hit -> entries.put(hit.at("/_source/dataset").asText(), hit.path("_source")));
+        assertThat(entries.get("meter-month").path("rule").asText()).isEqualTo("uscc");
+        JsonNode entry = entries.get("berka-transaction");
         assertThat(entry.path("rule").asText()).isEqualTo("columns-missing");
         assertThat(entry.path("position").asText()).endsWith(":49104");
     }

@@ -1,6 +1,7 @@
 package org.taxbrain.local.cli;
 
 import java.nio.file.Path;
+import org.taxbrain.connectors.files.sample.SampleException;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.schemas.catalogue.CatalogueException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            DatasetCommand.class,
             LoadCommand.class,
             FileCommand.class,
             WhyCommand.class,
@@ -58,7 +60,8 @@ public final class Taxbrain {
     private static String message(Exception problem) {
         if (problem instanceof StackException
                 || problem instanceof CliException
-                || problem instanceof CatalogueException) {
+                || problem instanceof CatalogueException
+                || problem instanceof SampleException) {
             return problem.getMessage();
         }
         StackTraceElement[] trace = problem.getStackTrace();

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,9 @@ public final class Applications {
     private static final String DEPARTMENTS_MAIN = "org.taxbrain.departments.DepartmentsMain";
     private static final String PIPELINES = "pipelines";
 
+    /** The city's data-sharing platform 政务数据共享交换平台, over which any department may hand over files. */
+    private static final String EXCHANGE = "exchange";
+
     private static final String PARTITIONS = "2";
     private static final String FILE_ROWS_PER_SECOND = "4000";
     private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
@@ -57,19 +61,27 @@ public final class Applications {
     }
 
     private static List<Path> catalogueFolders(StackLayout layout) {
+        List<Path> folders = new ArrayList<>();
         try {
-            return Files.exists(layout.catalogueFile())
-                    ? Files.readAllLines(layout.catalogueFile()).stream()
-                            .map(Path::of)
-                            .toList()
-                    : List.of();
+            folders.add(Files.createDirectories(layout.declarations()));
+            if (Files.exists(layout.catalogueFile())) {
+                Files.readAllLines(layout.catalogueFile()).stream()
+                        .map(Path::of)
+                        .forEach(folders::add);
+            }
+            return folders;
         } catch (IOException e) {
-            throw new StackException(layout.catalogueFile() + " can't be read: " + e.getMessage(), e);
+            throw new StackException(
+                    "the folders of declarations, " + layout.declarations() + " and those in " + layout.catalogueFile()
+                            + ", can't be read: " + e.getMessage(),
+                    e);
         }
     }
 
     private static Map<String, Set<String>> sftpFolders(Catalogue catalogue) {
         Map<String, Set<String>> folders = new TreeMap<>();
+        // what is declared while the stack runs comes by the platform: nobody needs a new login for it
+        folders.put(EXCHANGE, new TreeSet<>(Set.of("inbox")));
         catalogue.datasets().stream()
                 .map(d -> d.descriptor().source().files())
                 .filter(Objects::nonNull)
@@ -78,7 +90,7 @@ public final class Applications {
         return folders;
     }
 
-    /** The datasets that this stack takes: the product's, and those of the folders that it was started with. */
+    /** The datasets that this stack takes: the product's, those added to it, and those of the folders that it was started with. */
     public Catalogue catalogue() {
         return Catalogue.load(catalogueFolders);
     }
@@ -132,16 +144,21 @@ public final class Applications {
             properties.put("taxbrain.systems." + system + ".password-file", loginFile(system));
             properties.put("taxbrain.systems." + system + ".host-key", fingerprint);
         }
-        if (!catalogueFolders.isEmpty()) {
-            properties.put(
-                    "taxbrain.catalogue",
-                    catalogueFolders.stream().map(Path::toString).collect(Collectors.joining(",")));
-        }
+        properties.put(
+                "taxbrain.catalogue",
+                catalogueFolders.stream().map(Path::toString).collect(Collectors.joining(",")));
         properties.put("taxbrain.systems.court.url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
         properties.put(
                 "taxbrain.systems.court.api-key-file",
                 secrets.file("court.api-key").toString());
         return properties;
+    }
+
+    /** The systems of departments that this stack can reach. */
+    public Set<String> systems() {
+        Set<String> systems = new TreeSet<>(sftpFolders.keySet());
+        systems.addAll(List.of("property-register", "tax-core", "court"));
+        return systems;
     }
 
     /** What the process that plays the departments is told: its ports, its logins, the court's database. */
