@@ -24,7 +24,6 @@ import org.taxbrain.schemas.value.Dates;
  * @param nullWords words that stand for a missing value
  * @param codes all its values, where they are few; empty: they are many
  * @param longest most characters of a value
- * @param isUnique whether no value comes twice and none is missing
  * @param isPersonal whether its name or its values speak of a person
  */
 record ColumnGuess(
@@ -36,7 +35,6 @@ record ColumnGuess(
         List<String> nullWords,
         List<String> codes,
         int longest,
-        boolean isUnique,
         boolean isPersonal) {
 
     private static final List<String> NULL_WORDS = List.of("-", "--", "NULL", "null", "N/A", "n/a", "NA", "无", "空");
@@ -58,6 +56,7 @@ record ColumnGuess(
 
     private static final double IDENTIFIED = 0.9;
     private static final int MOST_CODES = 15;
+    private static final int LONGEST_CODE = 20;
     private static final int CODES_OF_ROWS = 20;
 
     static ColumnGuess of(String name, List<String> cells) {
@@ -81,7 +80,9 @@ record ColumnGuess(
         Set<String> distinct = new HashSet<>(values);
         boolean few = type == FieldType.STRING
                 && identifier == null
+                && distinct.size() > 1
                 && distinct.size() <= MOST_CODES
+                && distinct.stream().allMatch(v -> v.length() <= LONGEST_CODE)
                 && values.size() >= distinct.size() * CODES_OF_ROWS;
         return new ColumnGuess(
                 name,
@@ -95,7 +96,6 @@ record ColumnGuess(
                         .mapToInt(v -> v.codePointCount(0, v.length()))
                         .max()
                         .orElse(1),
-                missing == 0 && !values.isEmpty() && distinct.size() == cells.size(),
                 identifier != null && Identifier.taxpayerIds().contains(identifier.id())
                         || identifier == Identifier.MOBILE
                         || PERSON_NAME.matcher(name).matches());

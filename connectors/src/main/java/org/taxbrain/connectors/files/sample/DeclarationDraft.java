@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.check.Identifier;
 import org.taxbrain.schemas.parse.CleanResult;
@@ -23,6 +25,7 @@ import org.taxbrain.schemas.parse.RowCleaner;
  * agreement, retention) is taken from whoever asks, or left out, and then the declaration is refused until it is there.
  */
 public final class DeclarationDraft {
+    private static final int MOST_KEY_COLUMNS = 3;
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]*|[0-9]+");
     private static final Pattern DATE_IN_NAME = Pattern.compile("(?<!\\d)(19|20)\\d{6}(?!\\d)");
     private static final Set<String> RESERVED = Set.of(
@@ -81,10 +84,10 @@ public final class DeclarationDraft {
         this.key = key();
     }
 
-    /** What of the lawful part is still missing. */
+    /** What is still missing: the lawful part, and the key where no columns show themselves as one. */
     public List<String> missing() {
-        return List.of("department", "purpose", "legalBasis", "sharing", "agreementExpiry", "retention").stream()
-                .filter(k -> !lawful.containsKey(k))
+        return Stream.of("key", "department", "purpose", "legalBasis", "sharing", "agreementExpiry", "retention")
+                .filter(k -> k.equals("key") ? key.isEmpty() : !lawful.containsKey(k))
                 .toList();
     }
 
@@ -107,28 +110,43 @@ public final class DeclarationDraft {
         return RESERVED.contains(field) || fields.contains(field) ? field + (index + 1) : field;
     }
 
-    /** The first column that never repeats; else the first two that together never do; else none. */
+    /** The first columns, as few as possible, that are never missing and together never repeat but where a whole row does; none: no three do. */
     private List<Integer> key() {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).isUnique()) {
-                return List.of(i);
-            }
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            for (int j = i + 1; j < columns.size(); j++) {
-                if (isUnique(i, j)) {
-                    return List.of(i, j);
-                }
+        List<List<String>> rows = sample.rows().stream().distinct().toList();
+        List<Integer> present = IntStream.range(0, columns.size())
+                .filter(i -> !columns.get(i).isOptional())
+                .boxed()
+                .toList();
+        for (int size = 1; size <= MOST_KEY_COLUMNS; size++) {
+            List<Integer> found = unique(rows, present, size, List.of());
+            if (!found.isEmpty()) {
+                return found;
             }
         }
         return List.of();
     }
 
-    private boolean isUnique(int one, int other) {
-        Set<String> seen = new HashSet<>();
-        return !columns.get(one).isOptional()
-                && !columns.get(other).isOptional()
-                && sample.rows().stream().allMatch(r -> seen.add(r.get(one) + '\u0000' + r.get(other)));
+    private static List<Integer> unique(
+            List<List<String>> rows, List<Integer> present, int size, List<Integer> chosen) {
+        if (chosen.size() == size) {
+            Set<List<String>> seen = new HashSet<>();
+            return rows.stream()
+                            .allMatch(row ->
+                                    seen.add(chosen.stream().map(row::get).toList()))
+                    ? chosen
+                    : List.of();
+        }
+        for (int column : present) {
+            if (chosen.isEmpty() || column > chosen.get(chosen.size() - 1)) {
+                List<Integer> more = new ArrayList<>(chosen);
+                more.add(column);
+                List<Integer> found = unique(rows, present, size, more);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        return List.of();
     }
 
     /** The schema: Avro IDL. */
@@ -198,9 +216,7 @@ public final class DeclarationDraft {
                 "title: {zh-CN: " + quoted(lawful.getOrDefault("title", dataset)) + ", en: " + quoted(dataset) + "}");
         line.accept("record: " + recordName());
         line.accept("key: [" + key.stream().map(fields::get).collect(Collectors.joining(", ")) + "]"
-                + (key.isEmpty()
-                        ? " # no column nor pair of columns of the sample is unique: name the fields that are"
-                        : ""));
+                + (key.isEmpty() ? " # no three columns of the sample are unique: name the fields that are" : ""));
         line.accept("extent: incremental # full: what a file lacks is deleted");
         line.accept("freshness: " + lawful.getOrDefault("freshness", "PT26H"));
         lawful(line, "purpose", "what it is used for (政务数据共享条例)");
