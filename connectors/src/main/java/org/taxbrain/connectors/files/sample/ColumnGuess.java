@@ -54,7 +54,7 @@ record ColumnGuess(
     /** What breaks the form in so few rows is dirt, and will be quarantined. */
     private static final double NEARLY_ALL = 0.99;
 
-    private static final double IDENTIFIED = 0.9;
+    private static final double IDENTIFIED = 0.6;
     private static final int MOST_CODES = 15;
     private static final int LONGEST_CODE = 20;
     private static final int CODES_OF_ROWS = 20;

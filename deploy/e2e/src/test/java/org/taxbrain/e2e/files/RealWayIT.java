@@ -60,6 +60,7 @@ class RealWayIT {
             add("uk-price-paid");
             load("uk-price-paid", RealData.pricePaid().orElseThrow());
             add("meter-month");
+            aChangeWithoutARevisionIsRefusedAndTakenBack();
             load(
                     "meter-month",
                     Files.writeString(
@@ -93,6 +94,23 @@ class RealWayIT {
         Command added = Command.run(data.resolve("stack"), "dataset", "add", declared.toString());
         assertThat(added.status()).as(added.err()).isZero();
         assertThat(added.out()).contains(dataset + " is taken in: feed exchange/" + dataset);
+    }
+
+    private void aChangeWithoutARevisionIsRefusedAndTakenBack() throws IOException {
+        Path descriptor = data.resolve("meter-month").resolve("meter-month.yaml");
+        Files.writeString(descriptor, Files.readString(descriptor).replace("P31D", "P32D"));
+        Command refused = Command.run(
+                data.resolve("stack"), "dataset", "add", descriptor.getParent().toString());
+        assertThat(refused.status()).isOne();
+        assertThat(refused.err()).contains("set revision to 2");
+        assertThat(data.resolve("stack").resolve("catalogue").resolve("meter-month.yaml"))
+                .content()
+                .contains("P31D");
+
+        Files.writeString(descriptor, Files.readString(descriptor).replace("revision: 1", "revision: 2"));
+        Command accepted = Command.run(
+                data.resolve("stack"), "dataset", "add", descriptor.getParent().toString());
+        assertThat(accepted.status()).as(accepted.err()).isZero();
     }
 
     private void load(String dataset, Path file) {

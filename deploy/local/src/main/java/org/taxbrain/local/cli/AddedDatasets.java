@@ -111,10 +111,10 @@ final class AddedDatasets {
         try (CatalogueReader published = new CatalogueReader(running.urls().get("kafka"))) {
             while (true) {
                 JsonNode now = feeds.read();
-                Optional<JsonNode> refusal =
-                        feed(now, f -> f.path("name").asText().equals("catalogue"));
+                Optional<JsonNode> refusal = feed(now, AddedDatasets::isRefusal);
                 if (refusal.isPresent()) {
                     takeBack();
+                    awaitForgotten(feeds);
                     throw new CliException(
                             "Not taken in: " + refusal.get().path("error").asText());
                 }
@@ -132,6 +132,18 @@ final class AddedDatasets {
                 Thread.sleep(200);
             }
         }
+    }
+
+    /** The next call must not take this refusal for its own. */
+    private static void awaitForgotten(Feeds feeds) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (feed(feeds.read(), AddedDatasets::isRefusal).isPresent() && System.nanoTime() < deadline) {
+            Thread.sleep(200);
+        }
+    }
+
+    private static boolean isRefusal(JsonNode feed) {
+        return feed.path("name").asText().equals("catalogue");
     }
 
     private void takeBack() throws IOException {
