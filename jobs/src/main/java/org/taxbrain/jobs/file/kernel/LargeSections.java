@@ -84,7 +84,9 @@ public final class LargeSections {
     /** What stands in a slot of the subject from now on; null: nothing. */
     void accept(Table<byte[]> entries, String slot, byte[] body) {
         if (!sections.isEmpty() && sections.containsKey(Slot.section(slot))) {
-            put(slot, body);
+            Tallies.Difference difference = tallies.difference();
+            put(slot, body, difference);
+            difference.apply();
             save();
         } else if (body == null) {
             entries.remove(slot);
@@ -134,11 +136,13 @@ public final class LargeSections {
     }
 
     private void take(Table<byte[]> entries, List<String> slots) {
+        Tallies.Difference difference = tallies.difference();
         for (String slot : slots) {
-            put(slot, entries.get(slot));
+            put(slot, entries.get(slot), difference);
             entries.remove(slot);
         }
         if (!slots.isEmpty()) {
+            difference.apply();
             save();
         }
     }
@@ -163,7 +167,7 @@ public final class LargeSections {
         return !small.isEmpty();
     }
 
-    private void put(String slot, byte[] body) {
+    private void put(String slot, byte[] body, Tallies.Difference difference) {
         String id = Slot.section(slot);
         String place = Slot.place(slot);
         Table<byte[]> shelf = state.facts.of(id);
@@ -178,11 +182,10 @@ public final class LargeSections {
         section.count += more;
         section.touch(place);
         if (Slot.noticesOf(id) == null) {
-            replace(
-                    id,
-                    place,
-                    standing == null ? null : fact(place, standing),
-                    body == null ? null : fact(place, body));
+            Fact before = standing == null ? null : fact(place, standing);
+            Fact after = body == null ? null : fact(place, body);
+            difference.replace(before, after);
+            list(id, place, before, after);
         } else if (more != 0) {
             section.objects += objects(id).add(Slot.withoutPresented(place), more);
         }
@@ -192,8 +195,7 @@ public final class LargeSections {
         return new Multiset(state.facts.of(section + "/objects"));
     }
 
-    private void replace(String dataset, String place, Fact before, Fact after) {
-        tallies.replace(before, after);
+    private void list(String dataset, String place, Fact before, Fact after) {
         for (View view : needs.viewsOf(dataset)) {
             boolean was = before != null && view.holds(before);
             boolean is = after != null && view.holds(after);
@@ -326,26 +328,40 @@ public final class LargeSections {
         String items = Json.array(json -> {
             if (notices != null) {
                 showNotices(json, id, notices, section);
-                return;
-            }
-            int rows = 0;
-            for (Map.Entry<String, byte[]> entry : state.facts.of(id).entries()) {
-                String place = entry.getKey();
-                if (view == null) {
-                    FileDocument.item(json, fact(place, entry.getValue()));
-                } else {
-                    view.write(json, fact(place, state.facts.of(view.dataset()).get(place)));
-                }
-                section.lastShown = place;
-                if (++rows == FileDocument.LIMIT) {
-                    break;
-                }
-            }
-            if (rows == 0) {
-                section.lastShown = LargeSection.END;
+            } else if (view != null) {
+                showView(json, view, section);
+            } else {
+                showRows(json, id, section);
             }
         });
         state.shown.put(id, items.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void showRows(JsonGenerator json, String dataset, LargeSection section) throws IOException {
+        int rows = 0;
+        for (Map.Entry<String, byte[]> fact : state.facts.of(dataset).entries()) {
+            FileDocument.item(json, fact(fact.getKey(), fact.getValue()));
+            section.lastShown = fact.getKey();
+            if (++rows == FileDocument.LIMIT) {
+                break;
+            }
+        }
+    }
+
+    private void showView(JsonGenerator json, View view, LargeSection section) throws IOException {
+        List<String> places = new ArrayList<>();
+        section.lastShown = LargeSection.END;
+        for (Map.Entry<String, byte[]> place : state.facts.of(view.id()).entries()) {
+            places.add(place.getKey());
+            if (places.size() == FileDocument.LIMIT) {
+                section.lastShown = place.getKey();
+                break;
+            }
+        }
+        Table<byte[]> facts = state.facts.of(view.dataset());
+        for (String place : places) {
+            view.write(json, fact(place, facts.get(place)));
+        }
     }
 
     /** One object may tell the subject under several ids: it tells all of them the same. */

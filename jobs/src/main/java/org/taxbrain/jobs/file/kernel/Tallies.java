@@ -33,20 +33,9 @@ final class Tallies {
         this.measures = measures;
     }
 
-    /** A fact was replaced by another; either may be null. */
-    void replace(Fact before, Fact after) {
-        Difference difference = new Difference();
-        difference.add(before, -1);
-        difference.add(after, 1);
-        difference.counts.forEach(this::add);
-        difference.days.forEach((shelf, days) -> {
-            Multiset kept = new Multiset(shelves.of(shelf));
-            days.forEach((day, more) -> {
-                if (more != 0) {
-                    kept.add(day, more);
-                }
-            });
-        });
+    /** What facts that come and go change, for one change of state, however many they are. */
+    Difference difference() {
+        return new Difference();
     }
 
     private void add(Tally tally, long more) {
@@ -105,12 +94,30 @@ final class Tallies {
         }
     }
 
-    /** What two versions of a fact differ in: what they agree in is not touched. */
-    private final class Difference {
+    /** What facts and those that replace them differ in: what they agree in is not touched. */
+    final class Difference {
         private final Map<Tally, Long> counts = new HashMap<>();
         private final Map<String, Map<String, Long>> days = new HashMap<>();
 
-        void add(Fact fact, long sign) {
+        /** A fact was replaced by another; either may be null. */
+        void replace(Fact before, Fact after) {
+            add(before, -1);
+            add(after, 1);
+        }
+
+        void apply() {
+            counts.forEach(Tallies.this::add);
+            days.forEach((shelf, more) -> {
+                Multiset kept = new Multiset(shelves.of(shelf));
+                more.forEach((day, times) -> {
+                    if (times != 0) {
+                        kept.add(day, times);
+                    }
+                });
+            });
+        }
+
+        private void add(Fact fact, long sign) {
             if (fact == null) {
                 return;
             }
