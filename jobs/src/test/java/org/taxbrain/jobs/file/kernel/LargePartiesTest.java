@@ -270,6 +270,38 @@ class LargePartiesTest {
         city.assertNothingIsLeft();
     }
 
+    @Test
+    void shouldMoveAllFactsOfAnIdWithTwoMessagesForEach() {
+        long before = moved(MANY);
+        long ofMore = moved(VERY_MANY);
+        assertThat(ofMore).as("accesses to move ten times as many").isLessThan(11 * before);
+    }
+
+    /** What it costs when a register says who somebody with so many bills is. */
+    private static long moved(int number) {
+        City city = new City();
+        for (int i = 0; i < number; i++) {
+            city.put("medical-settlement", "JS" + i, bill(i, person(1), 1));
+        }
+        city.cost();
+        ObjectNode resident =
+                JSON.createObjectNode().put("residentId", person(2)).put("name", "王伟");
+        resident.put("birthDate", "1990-01-01").put("status", "normal");
+        resident.putArray("formerIds").addObject().put("idType", "resident-id").put("id", person(1));
+        city.put("resident", person(2), resident);
+        long cost = city.cost();
+        String present = "taxpayer person:" + person(2);
+        assertThat(city.file("taxpayer person:" + person(1))).isNull();
+        city.assertBounded(present);
+        assertThat(city.file(present).at("/sections/medical-settlement/count").asInt())
+                .isEqualTo(number);
+        city.delete("resident", person(2));
+        city.cost();
+        assertThat(city.kernel.results()).containsOnlyKeys("taxpayer person:" + person(1));
+        city.assertNothingIsLeft();
+        return cost;
+    }
+
     private static String at(int i) {
         return String.format("%05d", i);
     }
