@@ -82,7 +82,7 @@ left join unit_seizures s on s.unit = u.subject;
 -- the units with a mortgage or a seizure in force that somebody holds
 create unlogged table held_units as
 select subject, json_agg(json_build_object('unit', unit, 'mortgaged', mortgaged, 'secured', secured, 'seizures', in_force) order by unit)
-  filter (where n <= 200) as units
+  filter (where n <= 200) as units, count(*) as number
 from (
   select f.subject, b.*, row_number() over (partition by f.subject order by b.unit) as n
   from (

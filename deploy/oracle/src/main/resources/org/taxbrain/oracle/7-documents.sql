@@ -49,7 +49,7 @@ where cardinality(numbers) > 1;
 create unique index on debt (subject);
 
 create unlogged table debts as
-select subject, json_agg(json_build_object('case', case_file, 'numbers', numbers[1:200]) order by case_file) filter (where n <= 200) as debts
+select subject, json_agg(json_build_object('case', case_file, 'numbers', numbers[1:200]) order by case_file) filter (where n <= 200) as debts, count(*) as number
 from (
   select f.subject, d.subject as case_file, d.numbers, row_number() over (partition by f.subject order by d.subject) as n
   from debt d
@@ -105,6 +105,11 @@ from (
   select subject, 'relatives', relatives::text from relatives
   union all
   select subject, 'debts', debts::text from debts
+  union all
+  -- a list that shows all that there is needs no number
+  select subject, 'unitCount', number::text from held_units where number > 200
+  union all
+  select subject, 'debtCount', number::text from debts where number > 200
   union all
   select subject, case when holders then 'positionHolders' else 'positions' end, positions::text from positions
 ) each

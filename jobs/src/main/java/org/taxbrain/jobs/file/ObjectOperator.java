@@ -28,7 +28,8 @@ final class ObjectOperator extends ResultOperator<Message> {
                 new ObjectFold.State(
                         State.table(getRuntimeContext(), "entries", State.BYTES),
                         State.cell(getRuntimeContext(), "written", State.BYTES),
-                        State.table(getRuntimeContext(), "notices", State.BYTES)));
+                        State.table(getRuntimeContext(), "notices", State.BYTES),
+                        large()));
     }
 
     @Override

@@ -3,11 +3,13 @@ package org.taxbrain.jobs.file;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.jobs.common.OutRecord;
+import org.taxbrain.jobs.file.kernel.LargeSections;
 import org.taxbrain.jobs.file.kernel.Message;
 import org.taxbrain.jobs.file.kernel.Result;
 import org.taxbrain.jobs.file.kernel.RowReader;
@@ -69,6 +71,15 @@ abstract class ResultOperator<T> extends FoldOperator<T> {
         if (datasets != null) {
             datasets.close();
         }
+    }
+
+    /** State of the sections that are large. */
+    final LargeSections.State large() {
+        return new LargeSections.State(
+                State.rareCell(getRuntimeContext(), getKeyedStateBackend(), "large", State.BYTES),
+                OrderedState.shelves(getKeyedStateBackend(), "shelves"),
+                State.table(getRuntimeContext(), "tallies", Types.LONG),
+                State.table(getRuntimeContext(), "shown", State.BYTES));
     }
 
     /** Makes the fold. */

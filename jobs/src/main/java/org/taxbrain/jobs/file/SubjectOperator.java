@@ -1,9 +1,7 @@
 package org.taxbrain.jobs.file;
 
 import java.time.Duration;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.taxbrain.jobs.common.OutRecord;
-import org.taxbrain.jobs.file.kernel.LargeSections;
 import org.taxbrain.jobs.file.kernel.Message;
 import org.taxbrain.jobs.file.kernel.RowReader;
 import org.taxbrain.jobs.file.kernel.SubjectFold;
@@ -27,11 +25,7 @@ final class SubjectOperator extends ResultOperator<OutRecord> {
                         State.table(getRuntimeContext(), "entries", State.BYTES),
                         State.cell(getRuntimeContext(), "written", State.BYTES),
                         State.table(getRuntimeContext(), "reminders", State.BYTES),
-                        new LargeSections.State(
-                                State.rareCell(getRuntimeContext(), getKeyedStateBackend(), "large", State.BYTES),
-                                OrderedState.shelves(getKeyedStateBackend(), "shelves"),
-                                State.table(getRuntimeContext(), "tallies", Types.LONG),
-                                State.table(getRuntimeContext(), "shown", State.BYTES))));
+                        large()));
     }
 
     @Override

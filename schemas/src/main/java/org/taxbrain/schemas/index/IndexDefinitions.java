@@ -59,8 +59,10 @@ public final class IndexDefinitions {
         properties.set("summary", object(summary(kind)));
         if (kind.equals(IndexNames.TAXPAYER)) {
             properties.set("units", unitsHeld());
+            properties.set("unitCount", type("long"));
             properties.set("relatives", relatives());
             properties.set("debts", debts());
+            properties.set("debtCount", type("long"));
             properties.set("positions", positions("business"));
             properties.set("positionHolders", positions("holder"));
         }

@@ -27,8 +27,10 @@ public final class Why {
             "ruleRevision",
             "summary",
             "units",
+            "unitCount",
             "relatives",
             "debts",
+            "debtCount",
             "positions",
             "positionHolders",
             "sections",
@@ -111,8 +113,11 @@ public final class Why {
             case "reminders" ->
                 each(file, path, UnaryOperator.identity(), new ReminderBasis(file, rules, this::other)::of);
             case "units" -> units(file, path);
+            case "unitCount" -> one(file, path, count("units", "of the units that tell the subject what burdens them"));
             case "relatives" -> relatives(file, path);
             case "debts" -> new DebtBasis(file).answers(path);
+            case "debtCount" ->
+                one(file, path, count("debts", "of the subject's debts that have several case numbers"));
             case "positions", "positionHolders" -> new PositionBasis(file).answers(path);
             case "summary" -> summary(file, path, derive);
             case "sections" -> new Sections(file, derive).answers(path);
@@ -172,6 +177,10 @@ public final class Why {
     private Basis revision() {
         return Basis.derived("a digest of all files of rules in force when the file was written", List.of())
                 .with("The rules of this build have the revision " + rules.revision() + ".");
+    }
+
+    private static Basis count(String list, String of) {
+        return Basis.derived("the number " + of + ", all of them; " + list + " shows the first", List.of());
     }
 
     private static List<Answer> one(FileView file, FieldPath path, Basis basis) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 
 /** One debt, under however many case numbers: its parties, its money, and what its people are told. */
 final class CaseFold {
-    private static final String CASE = "enforcement-case";
+    static final String CASE = "enforcement-case";
     private static final String APPLICANT = "applicant";
     private static final String PRIVATE_LENDING = "private-lending";
     private static final String PREFIX = "case:";
@@ -22,16 +23,13 @@ final class CaseFold {
                     CaseFold::filedOn, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()))
             .thenComparing(Fact::key, CodePoints.ORDER);
 
-    private final String subject;
-    private final CaseSummary money = new CaseSummary();
-    private final TreeSet<String> numbers = new TreeSet<>(CodePoints.ORDER);
+    private final CaseSummary money;
     private final TreeMap<String, Party> parties = new TreeMap<>(CodePoints.ORDER);
     private Fact newest;
 
-    /** @param subject the case's id */
-    CaseFold(String subject) {
-        this.subject = subject;
-        numbers.add(subject.substring(PREFIX.length()));
+    /** @param totals of what {@link CaseSummary#measure} takes of the debt's facts */
+    CaseFold(Totals totals) {
+        this.money = new CaseSummary(totals);
     }
 
     /** A party, and the row that gives its name: the one of the lowest number. */
@@ -54,11 +52,6 @@ final class CaseFold {
     }
 
     void add(Fact fact) {
-        numbers.add(fact.presentedAs().substring(PREFIX.length()));
-        if (numbers.size() > FileDocument.LIMIT) {
-            numbers.pollLast();
-        }
-        money.add(fact);
         if (!fact.dataset().equals(CASE)) {
             return;
         }
@@ -92,11 +85,17 @@ final class CaseFold {
     /** A notice and those whom it is for, as their rows present them. */
     record Told(Notice notice, Set<String> people) {}
 
-    /** What the debt has to say: to its parties that it has several numbers, to its applicants that interest is held. */
-    List<Told> notices() {
+    /**
+     * What the debt has to say: to its parties that it has several numbers, to its applicants that interest is held.
+     *
+     * @param cases ids of its cases, sorted
+     */
+    List<Told> notices(Collection<String> cases) {
         List<Told> all = new ArrayList<>();
-        if (numbers.size() > 1) {
-            all.add(new Told(new Debt(List.copyOf(numbers)), parties.keySet()));
+        if (cases.size() > 1) {
+            List<String> numbers =
+                    cases.stream().map(id -> id.substring(PREFIX.length())).toList();
+            all.add(new Told(new Debt(numbers), parties.keySet()));
         }
         if (newest != null && PRIVATE_LENDING.equals(newest.row().text("cause"))) {
             money.interest()

@@ -11,19 +11,23 @@ final class CaseSummary {
     private static final String FUNDS = "case-funds";
     private static final String RECEIVED = "received";
     private static final String PAID_OUT = "paid-out";
+    private static final String PRINCIPAL = "/principal";
+    private static final String INTEREST = "/interest";
+    private static final String COSTS = "/costs";
 
-    private final Fen interestReceived = new Fen();
-    private final Fen interestPaidOut = new Fen();
-    private final Fen principalReceived = new Fen();
-    private final Fen principalPaidOut = new Fen();
-    private final Fen costsReceived = new Fen();
-    private final Fen costsPaidOut = new Fen();
-    private boolean splitUnknown;
-    private LocalDate firstReceived;
-    private LocalDate firstReceivedWithInterest;
-    private LocalDate newest;
+    private static final String UNSPLIT = "unsplit";
+    private static final String WITH_INTEREST = "received-with-interest";
+    private static final String MOVED = "moved";
 
-    void add(Fact fact) {
+    private final Totals totals;
+
+    /** @param totals of what {@link #measure} takes */
+    CaseSummary(Totals totals) {
+        this.totals = totals;
+    }
+
+    /** What of a fact counts. Names of measures are part of the state: never changed without the numbers behind them. */
+    static void measure(Fact fact, Measures measures) {
         if (!fact.dataset().equals(FUNDS)) {
             return;
         }
@@ -31,64 +35,60 @@ final class CaseSummary {
         Long principal = row.number("principal");
         Long interest = row.number("interest");
         Long costs = row.number("costs");
-        splitUnknown |= principal == null || interest == null || costs == null;
         LocalDate day = row.date("occurredOn");
-        newest = later(newest, day);
         String direction = row.text("direction");
+        if (principal == null || interest == null || costs == null) {
+            measures.sum(UNSPLIT, 1L);
+        }
+        measures.last(MOVED, day);
+        if (RECEIVED.equals(direction) || PAID_OUT.equals(direction)) {
+            measures.sum(direction + PRINCIPAL, principal);
+            measures.sum(direction + INTEREST, interest);
+            measures.sum(direction + COSTS, costs);
+        }
         if (RECEIVED.equals(direction)) {
-            principalReceived.addStated(principal);
-            interestReceived.addStated(interest);
-            costsReceived.addStated(costs);
-            firstReceived = earlier(firstReceived, day);
+            measures.first(RECEIVED, day);
             if (interest != null && interest > 0) {
-                firstReceivedWithInterest = earlier(firstReceivedWithInterest, day);
+                measures.first(WITH_INTEREST, day);
             }
-        } else if (PAID_OUT.equals(direction)) {
-            principalPaidOut.addStated(principal);
-            interestPaidOut.addStated(interest);
-            costsPaidOut.addStated(costs);
         }
     }
 
+    private boolean splitUnknown() {
+        return totals.of(UNSPLIT).signum() > 0;
+    }
+
     private BigInteger interestHeld() {
-        return interestReceived.total().subtract(interestPaidOut.total());
+        return totals.of(RECEIVED + INTEREST).subtract(totals.of(PAID_OUT + INTEREST));
     }
 
     void write(JsonGenerator json) throws IOException {
         json.writeFieldName("interestReceived");
-        json.writeNumber(interestReceived.total());
+        json.writeNumber(totals.of(RECEIVED + INTEREST));
         json.writeFieldName("interestPaidOut");
-        json.writeNumber(interestPaidOut.total());
-        if (!splitUnknown) {
+        json.writeNumber(totals.of(PAID_OUT + INTEREST));
+        if (!splitUnknown()) {
             json.writeFieldName("interestHeld");
             json.writeNumber(interestHeld());
         }
         json.writeFieldName("principalReceived");
-        json.writeNumber(principalReceived.total());
+        json.writeNumber(totals.of(RECEIVED + PRINCIPAL));
         json.writeFieldName("principalPaidOut");
-        json.writeNumber(principalPaidOut.total());
+        json.writeNumber(totals.of(PAID_OUT + PRINCIPAL));
         json.writeFieldName("costsReceived");
-        json.writeNumber(costsReceived.total());
+        json.writeNumber(totals.of(RECEIVED + COSTS));
         json.writeFieldName("costsPaidOut");
-        json.writeNumber(costsPaidOut.total());
-        json.writeBooleanField("splitUnknown", splitUnknown);
+        json.writeNumber(totals.of(PAID_OUT + COSTS));
+        json.writeBooleanField("splitUnknown", splitUnknown());
     }
 
     /** What the applicants are told: interest that the court holds, or that the split must be asked for; empty: nothing. */
     Optional<InterestHeld> interest() {
-        if (splitUnknown) {
-            return Optional.of(new InterestHeld(null, firstReceived, newest));
+        if (splitUnknown()) {
+            return Optional.of(new InterestHeld(null, totals.firstOf(RECEIVED), totals.lastOf(MOVED)));
         }
         return interestHeld().signum() > 0
-                ? Optional.of(new InterestHeld(interestHeld(), firstReceivedWithInterest, newest))
+                ? Optional.of(new InterestHeld(interestHeld(), totals.firstOf(WITH_INTEREST), totals.lastOf(MOVED)))
                 : Optional.empty();
-    }
-
-    private static LocalDate earlier(LocalDate a, LocalDate b) {
-        return a == null || b != null && b.isBefore(a) ? b : a;
-    }
-
-    private static LocalDate later(LocalDate a, LocalDate b) {
-        return a == null || b != null && b.isAfter(a) ? b : a;
     }
 }

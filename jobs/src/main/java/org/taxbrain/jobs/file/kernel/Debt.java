@@ -9,13 +9,14 @@ import java.util.List;
  *
  * @param numbers all of them, sorted
  */
-record Debt(List<String> numbers) implements Notice {
+record Debt(List<String> numbers) implements Notice.Listed {
     @Override
     public Kind kind() {
         return Kind.DEBT;
     }
 
-    void write(JsonGenerator json, String caseSubject) throws IOException {
+    @Override
+    public void write(JsonGenerator json, String caseSubject) throws IOException {
         json.writeStartObject();
         json.writeStringField("case", caseSubject);
         Json.texts(json, "numbers", numbers);

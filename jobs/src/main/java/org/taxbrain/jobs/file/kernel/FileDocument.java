@@ -76,6 +76,11 @@ final class FileDocument {
         return sections.isEmpty();
     }
 
+    /** The subject and the ids under which facts present it, sorted; the first of them. */
+    Collection<String> identifiers() {
+        return identifiers;
+    }
+
     /** The name that the file shows, or null. */
     String name() {
         return naming == null ? null : naming.name();

@@ -7,14 +7,19 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is known of a section whose facts stand on a shelf. */
+/** What is known of a section whose facts (or notices) stand on a shelf, or of a list of some of them. */
 final class LargeSection {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<TreeMap<String, LargeSection>> BY_DATASET = new TypeReference<>() {};
 
+    /** Behind every place. */
+    static final String END = "\uDBFF\uDFFF";
+
     /** How many facts there are. */
     public long count;
-    /** The place of the last row shown; null: which rows are shown is to be found out again. */
+    /** Of notices: of how many objects there are any, as one object can tell the subject under several ids. */
+    public long objects;
+    /** The place of the last row shown, or the end if all are; null: which rows are shown is to be found out again. */
     public String lastShown;
     /** The lowest naming that the facts offer; null: none, or to be found out again. */
     public Naming naming;

@@ -1,34 +1,42 @@
 package org.taxbrain.jobs.file.kernel;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * The sections of one taxpayer that hold far more facts than a document shows. Their facts stand in order, each section on a
- * shelf of its own, and what the document needs of all of them is counted as they come and go: a change costs what it
- * touches, and at most the rows shown, however many there are.
+ * The sections of one subject that hold far more than a document shows: a dataset's facts, or notices of one kind. They
+ * stand in order, each section on a shelf of its own, and what the document needs of all of them is counted as they come and
+ * go: a change costs what it touches, and at most the rows shown, however many there are.
  */
 public final class LargeSections {
     /** A section of more facts is put on a shelf, and comes back when it holds a fifth less: it must not do so all the time. */
     static final int MOST = FileDocument.LIMIT + FileDocument.LIMIT / 4;
-    /** Rules and lists of positions read these row by row: they are never put on shelves. */
-    private static final Set<String> READ_WHOLE = Set.of("tax-arrears", "taxpayer", "position-holder");
+    /** So many facts are moved in one go as their section becomes large: their slots are held in memory. */
+    private static final int MOST_AT_ONCE = 100_000;
+
+    private static final byte[] PRESENT = {};
 
     private final RowReader reader;
     private final State state;
     private final int most;
+    private final Needs needs;
+    private final Tallies tallies;
     private final Map<String, LargeSection> sections;
 
     /**
      * What is kept of them; nothing for a subject without one.
      *
      * @param sections the sections that are large, and what is known of each; asked for with each message
-     * @param facts the facts of each section, by {@link Slot#place}
-     * @param tallies how many facts of a section name the subject so, or present it so
+     * @param facts the facts of each section, by {@link Slot#place}; beside them the places of each list's, and what is counted in order
+     * @param tallies how many facts of a section name the subject so, or present it so, and what its summary takes of them
      * @param shown the rows that a section shows, as they stand in the document
      */
     public record State(Cell<byte[]> sections, Shelves facts, Table<Long> tallies, Table<byte[]> shown) {
@@ -38,40 +46,103 @@ public final class LargeSections {
         }
     }
 
+    /**
+     * What a fold's documents need of a section beside its rows, their names and ids.
+     *
+     * @param readWhole sections that it must read row by row: they are never put on shelves
+     * @param views lists of some of a dataset's facts
+     * @param measures what the summary takes of each fact
+     */
+    record Needs(Set<String> readWhole, List<View> views, Measures.Of measures) {
+        private List<View> viewsOf(String dataset) {
+            return views.stream().filter(view -> view.dataset().equals(dataset)).toList();
+        }
+    }
+
+    /** One reading of a subject's entries, of those sections that are not large. */
+    abstract static class Gathering {
+        private int entries;
+
+        abstract void add(String slot, byte[] body);
+
+        /** How many entries were read. */
+        final int entries() {
+            return entries;
+        }
+    }
+
     /** @param most facts of a section that is not large */
-    LargeSections(RowReader reader, State state, int most) {
+    LargeSections(RowReader reader, State state, int most, Needs needs) {
         this.reader = reader;
         this.state = state;
         this.most = most;
+        this.needs = needs;
+        this.tallies = new Tallies(state.tallies, state.facts, needs.measures);
         this.sections = LargeSection.decode(state.sections.get());
     }
 
-    boolean holds(String dataset) {
-        return !sections.isEmpty() && sections.containsKey(dataset);
+    /** What stands in a slot of the subject from now on; null: nothing. */
+    void accept(Table<byte[]> entries, String slot, byte[] body) {
+        if (!sections.isEmpty() && sections.containsKey(Slot.section(slot))) {
+            Tallies.Difference difference = tallies.difference();
+            put(slot, body, difference);
+            difference.apply();
+            save();
+        } else if (body == null) {
+            entries.remove(slot);
+        } else {
+            entries.put(slot, body);
+        }
     }
 
-    /** Whether a section of so many facts becomes large: its facts are then to be taken from the entries. */
-    boolean takes(String dataset, int facts) {
-        if (facts <= most || READ_WHOLE.contains(dataset)) {
-            return false;
+    /** Reads the entries, and moves those of sections that have become large, or are large no longer. */
+    <G extends Gathering> G gather(Table<byte[]> entries, Supplier<G> begin) {
+        while (true) {
+            G gathering = begin.get();
+            List<String> moving = new ArrayList<>();
+            boolean isWhole = read(entries, gathering, moving);
+            take(entries, moving);
+            if (isWhole && !giveBack(entries)) {
+                return gathering;
+            }
         }
-        sections.put(dataset, new LargeSection());
+    }
+
+    /**
+     * Reads the entries, but those of sections that have just become large and must be moved.
+     *
+     * @return whether they were read to the end
+     */
+    private boolean read(Table<byte[]> entries, Gathering gathering, List<String> moving) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Map.Entry<String, byte[]> entry : entries.entries()) {
+            String slot = entry.getKey();
+            String section = Slot.section(slot);
+            gathering.entries++;
+            if (!sections.isEmpty() && sections.containsKey(section)) {
+                if (moving.size() == MOST_AT_ONCE) {
+                    return false;
+                }
+                moving.add(slot);
+            } else if (counts.merge(section, 1, Integer::sum) > most && !needs.readWhole.contains(section)) {
+                sections.put(section, new LargeSection());
+                needs.viewsOf(section).forEach(view -> sections.put(view.id(), new LargeSection()));
+                return false;
+            } else {
+                gathering.add(slot, entry.getValue());
+            }
+        }
         return true;
     }
 
-    /** A fact of a large section came, changed, or is gone (null). */
-    void accept(String slot, byte[] body) {
-        put(slot, body);
-        save();
-    }
-
-    /** Takes the facts in these slots of large sections from the entries. */
-    void take(Table<byte[]> entries, List<String> slots) {
+    private void take(Table<byte[]> entries, List<String> slots) {
+        Tallies.Difference difference = tallies.difference();
         for (String slot : slots) {
-            put(slot, entries.get(slot));
+            put(slot, entries.get(slot), difference);
             entries.remove(slot);
         }
         if (!slots.isEmpty()) {
+            difference.apply();
             save();
         }
     }
@@ -82,127 +153,157 @@ public final class LargeSections {
      *
      * @return whether there were any
      */
-    boolean giveBack(Table<byte[]> entries) {
+    private boolean giveBack(Table<byte[]> entries) {
         List<String> small = new ArrayList<>();
-        sections.forEach((dataset, section) -> {
-            if (section.count <= most - most / 5) {
-                small.add(dataset);
+        sections.forEach((id, section) -> {
+            if (section.count <= most - most / 5 && view(id) == null) {
+                small.add(id);
             }
         });
-        small.forEach(dataset -> giveBack(dataset, entries));
+        small.forEach(section -> giveBack(section, entries));
         if (!small.isEmpty()) {
             save();
         }
         return !small.isEmpty();
     }
 
-    private void put(String slot, byte[] body) {
-        String dataset = Slot.dataset(slot);
+    private void put(String slot, byte[] body, Tallies.Difference difference) {
+        String id = Slot.section(slot);
         String place = Slot.place(slot);
-        Table<byte[]> shelf = state.facts.of(dataset);
+        Table<byte[]> shelf = state.facts.of(id);
         byte[] standing = shelf.get(place);
-        Fact before = standing == null ? null : fact(place, standing);
-        Fact after = body == null ? null : fact(place, body);
-        if (after != null) {
+        if (body != null) {
             shelf.put(place, body);
-        } else if (before != null) {
+        } else if (standing != null) {
             shelf.remove(place);
         }
-        LargeSection section = sections.get(dataset);
-        section.count += (after == null ? 0 : 1) - (before == null ? 0 : 1);
+        LargeSection section = sections.get(id);
+        int more = (body == null ? 0 : 1) - (standing == null ? 0 : 1);
+        section.count += more;
         section.touch(place);
-        count(before, after);
+        if (Slot.noticesOf(id) == null) {
+            Fact before = standing == null ? null : fact(place, standing);
+            Fact after = body == null ? null : fact(place, body);
+            difference.replace(before, after);
+            list(id, place, before, after);
+        } else if (more != 0) {
+            section.objects += objects(id).add(Slot.withoutPresented(place), more);
+        }
+    }
+
+    private Multiset objects(String section) {
+        return new Multiset(state.facts.of(section + "/objects"));
+    }
+
+    private void list(String dataset, String place, Fact before, Fact after) {
+        for (View view : needs.viewsOf(dataset)) {
+            boolean was = before != null && view.holds(before);
+            boolean is = after != null && view.holds(after);
+            LargeSection list = sections.get(view.id());
+            if (is && !was) {
+                state.facts.of(view.id()).put(place, PRESENT);
+            } else if (was && !is) {
+                state.facts.of(view.id()).remove(place);
+            }
+            list.count += (is ? 1 : 0) - (was ? 1 : 0);
+            if (is || was) {
+                list.touch(place);
+            }
+        }
     }
 
     private Fact fact(String place, byte[] body) {
         return Fact.of(reader.read(body), Slot.presentedAs(place));
     }
 
-    private void count(Fact before, Fact after) {
-        if (before == null || after == null) {
-            if (before != null) {
-                add(Tally.ofId(before), -1);
-            }
-            if (after != null) {
-                add(Tally.ofId(after), 1);
-            }
-        }
-        Tally nameBefore = before == null ? null : Tally.ofName(before);
-        Tally nameAfter = after == null ? null : Tally.ofName(after);
-        if (!Objects.equals(nameBefore, nameAfter)) {
-            add(nameBefore, -1);
-            add(nameAfter, 1);
-        }
-    }
-
-    private void add(Tally tally, long more) {
-        if (tally == null) {
-            return;
-        }
-        String name = tally.encode();
-        Long counted = state.tallies.get(name);
-        long sum = (counted == null ? 0 : counted) + more;
-        if (sum == 0) {
-            state.tallies.remove(name);
-        } else {
-            state.tallies.put(name, sum);
-        }
-    }
-
-    private void giveBack(String dataset, Table<byte[]> entries) {
-        Table<byte[]> shelf = state.facts.of(dataset);
+    private void giveBack(String id, Table<byte[]> entries) {
+        Table<byte[]> shelf = state.facts.of(id);
         List<String> places = new ArrayList<>();
         for (Map.Entry<String, byte[]> fact : shelf.entries()) {
             places.add(fact.getKey());
-            entries.put(Slot.placed(dataset, fact.getKey()), fact.getValue());
+            entries.put(Slot.placed(id, fact.getKey()), fact.getValue());
         }
         places.forEach(shelf::remove);
-        List<String> tallies = new ArrayList<>();
-        for (Map.Entry<String, Long> tally : state.tallies.entries()) {
-            if (Tally.decode(tally.getKey()).dataset().equals(dataset)) {
-                tallies.add(tally.getKey());
-            }
+        if (Slot.noticesOf(id) == null) {
+            tallies.forget(id);
+        } else {
+            Multiset.clear(objects(id).shelf());
         }
-        tallies.forEach(state.tallies::remove);
-        state.shown.remove(dataset);
-        sections.remove(dataset);
+        for (View view : needs.viewsOf(id)) {
+            Multiset.clear(state.facts.of(view.id()));
+            forget(view.id());
+        }
+        forget(id);
     }
 
-    /** Adds the large sections to a document. */
-    void addTo(FileDocument document) {
+    private void forget(String id) {
+        state.shown.remove(id);
+        sections.remove(id);
+    }
+
+    /** Adds the large sections to a document, and what they come to. */
+    void addTo(FileDocument document, Totals totals) {
         if (sections.isEmpty()) {
             return;
         }
-        List<Tally> tallies = new ArrayList<>();
-        for (Map.Entry<String, Long> tally : state.tallies.entries()) {
-            tallies.add(Tally.decode(tally.getKey()));
-        }
+        Map<Tally, Long> counted = tallies.all();
         boolean found = false;
-        for (Map.Entry<String, LargeSection> section : sections.entrySet()) {
-            found |= findOut(section.getKey(), section.getValue(), tallies);
-            String shown = new String(state.shown.get(section.getKey()), StandardCharsets.UTF_8);
-            document.add(section.getKey(), section.getValue().count, shown);
-            document.add(section.getValue().naming);
-        }
-        for (Tally tally : tallies) {
-            if (tally.isName()) {
-                document.addName(tally.text());
-            } else {
-                document.addIdentifier(tally.text());
+        for (Map.Entry<String, LargeSection> each : sections.entrySet()) {
+            String id = each.getKey();
+            LargeSection section = each.getValue();
+            boolean isNew = section.lastShown == null;
+            if (isNew) {
+                show(id, section);
+            }
+            found |= isNew;
+            if (view(id) == null && Slot.noticesOf(id) == null) {
+                found |= findNaming(id, section, counted.keySet());
+                document.add(id, section.count, list(id).items());
+                document.add(section.naming);
             }
         }
+        counted.forEach((tally, count) -> {
+            if (tally.isName()) {
+                document.addName(tally.text());
+            } else if (tally.isId()) {
+                document.addIdentifier(tally.text());
+            } else {
+                tallies.addTo(totals, tally, count);
+            }
+        });
         if (found) {
             save();
         }
     }
 
-    /** Finds out what changed of the rows shown and of the naming; returns whether anything had to be found out. */
-    private boolean findOut(String dataset, LargeSection section, List<Tally> tallies) {
-        boolean isNew = section.lastShown == null;
-        if (isNew) {
-            show(dataset, section);
-        }
-        int rank = tallies.stream()
+    /**
+     * A list as it stands in the document, when {@link #addTo} has found out which elements it shows.
+     *
+     * @param count of all elements: of notices, the objects that tell the subject anything
+     * @param items JSON
+     */
+    record Shown(long count, String items) {}
+
+    /** The list of a view or of notices; null: it is not large. */
+    Shown list(String id) {
+        LargeSection section = sections.get(id);
+        return section == null
+                ? null
+                : new Shown(
+                        Slot.noticesOf(id) == null ? section.count : section.objects,
+                        new String(state.shown.get(id), StandardCharsets.UTF_8));
+    }
+
+    private View view(String id) {
+        return needs.views.stream()
+                .filter(view -> view.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Finds out which fact of a section names the file; returns whether that is another one than was known. */
+    private boolean findNaming(String dataset, LargeSection section, Set<Tally> counted) {
+        int rank = counted.stream()
                 .filter(tally -> tally.isName() && tally.dataset().equals(dataset))
                 .mapToInt(Tally::rank)
                 .min()
@@ -213,7 +314,7 @@ public final class LargeSections {
         } else if (known == null || known.rank() != rank || !isBeforeLastShown(known, section)) {
             section.naming = lowest(dataset, rank);
         }
-        return isNew || !Objects.equals(known, section.naming);
+        return !Objects.equals(known, section.naming);
     }
 
     /** Whatever changes the lowest naming then changes the rows shown, too. */
@@ -221,18 +322,65 @@ public final class LargeSections {
         return CodePoints.ORDER.compare(naming.key(), Slot.placeKey(section.lastShown)) < 0;
     }
 
-    private void show(String dataset, LargeSection section) {
+    private void show(String id, LargeSection section) {
+        View view = view(id);
+        Notice.Kind notices = Slot.noticesOf(id);
         String items = Json.array(json -> {
-            int rows = 0;
-            for (Map.Entry<String, byte[]> fact : state.facts.of(dataset).entries()) {
-                FileDocument.item(json, fact(fact.getKey(), fact.getValue()));
-                section.lastShown = fact.getKey();
-                if (++rows == FileDocument.LIMIT) {
-                    break;
-                }
+            if (notices != null) {
+                showNotices(json, id, notices, section);
+            } else if (view != null) {
+                showView(json, view, section);
+            } else {
+                showRows(json, id, section);
             }
         });
-        state.shown.put(dataset, items.getBytes(StandardCharsets.UTF_8));
+        state.shown.put(id, items.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void showRows(JsonGenerator json, String dataset, LargeSection section) throws IOException {
+        int rows = 0;
+        for (Map.Entry<String, byte[]> fact : state.facts.of(dataset).entries()) {
+            FileDocument.item(json, fact(fact.getKey(), fact.getValue()));
+            section.lastShown = fact.getKey();
+            if (++rows == FileDocument.LIMIT) {
+                break;
+            }
+        }
+    }
+
+    private void showView(JsonGenerator json, View view, LargeSection section) throws IOException {
+        List<String> places = new ArrayList<>();
+        section.lastShown = LargeSection.END;
+        for (Map.Entry<String, byte[]> place : state.facts.of(view.id()).entries()) {
+            places.add(place.getKey());
+            if (places.size() == FileDocument.LIMIT) {
+                section.lastShown = place.getKey();
+                break;
+            }
+        }
+        Table<byte[]> facts = state.facts.of(view.dataset());
+        for (String place : places) {
+            view.write(json, fact(place, facts.get(place)));
+        }
+    }
+
+    /** One object may tell the subject under several ids: it tells all of them the same. */
+    private void showNotices(JsonGenerator json, String id, Notice.Kind kind, LargeSection section) throws IOException {
+        int objects = 0;
+        String last = null;
+        section.lastShown = LargeSection.END;
+        for (Map.Entry<String, byte[]> entry : state.facts.of(id).entries()) {
+            String object = Slot.withoutPresented(entry.getKey());
+            if (object.equals(last)) {
+                continue;
+            }
+            if (objects++ == FileDocument.LIMIT) {
+                section.lastShown = entry.getKey();
+                break;
+            }
+            Notice.Listed.decode(kind, entry.getValue()).write(json, object);
+            last = object;
+        }
     }
 
     private Naming lowest(String dataset, int rank) {

@@ -1,5 +1,6 @@
 package org.taxbrain.jobs.file.kernel;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What an object (a unit, a case) has to say to one of its people, or a person to a relative, one hop away. */
-sealed interface Notice permits Debt, InterestHeld, UnitState, Relative {
+sealed interface Notice permits InterestHeld, Notice.Listed {
     ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -50,6 +51,16 @@ sealed interface Notice permits Debt, InterestHeld, UnitState, Relative {
     }
 
     Kind kind();
+
+    /** One that stands in a list of the file of whom it is for. */
+    sealed interface Listed extends Notice permits Debt, UnitState, Relative {
+        /** Writes the list's element. */
+        void write(JsonGenerator json, String object) throws IOException;
+
+        static Listed decode(Kind kind, byte[] bytes) {
+            return (Listed) Notice.decode(kind, bytes);
+        }
+    }
 
     /** The notice's bytes; equal for equal notices. */
     default byte[] encode() {

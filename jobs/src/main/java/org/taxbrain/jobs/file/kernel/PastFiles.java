@@ -176,7 +176,9 @@ public final class PastFiles {
         new ObjectFold(
                         reader,
                         rules.revision(),
-                        new ObjectFold.State(InMemory.reading(facts), InMemory.cell(), InMemory.table()))
+                        new ObjectFold.State(
+                                InMemory.reading(facts), InMemory.cell(), InMemory.table(), LargeSections.State.none()),
+                        Integer.MAX_VALUE)
                 .emit(object, false, results, notices);
     }
 

@@ -2,7 +2,9 @@ package org.taxbrain.jobs.file.kernel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -14,14 +16,73 @@ final class Positions {
     /** Role of the registration at which a position is held. */
     private static final String BUSINESS = "business";
 
-    private static final Comparator<Fact> BY_KEY = Comparator.comparing(Fact::key, CodePoints.ORDER);
+    /** The lists, for files with so many positions (an agent's) that they are not read one by one. */
+    static final List<View> VIEWS = List.of(Side.values());
 
-    private final Side held = new Side();
-    private final Side holders = new Side();
+    private final Map<Side, Listing> sides = new EnumMap<>(Side.class);
+
+    /** A list of the document: of the positions that the taxpayer holds, or of those that others hold at it. */
+    private enum Side implements View {
+        HELD("positions") {
+            @Override
+            void other(JsonGenerator json, Fact fact) throws IOException {
+                json.writeStringField(
+                        "business", fact.row().subjectsIn(BUSINESS).iterator().next());
+                Json.text(json, "name", fact.row().text("businessName"));
+            }
+        },
+        HOLDERS("positionHolders") {
+            @Override
+            void other(JsonGenerator json, Fact fact) throws IOException {
+                json.writeStringField(
+                        "holder",
+                        fact.row()
+                                .subjectsIn(fact.row().text("kind"))
+                                .iterator()
+                                .next());
+                Json.text(json, "name", fact.row().text("name"));
+            }
+        };
+
+        private final String field;
+
+        Side(String field) {
+            this.field = field;
+        }
+
+        @Override
+        public String id() {
+            return DATASET + '/' + field;
+        }
+
+        @Override
+        public String dataset() {
+            return DATASET;
+        }
+
+        @Override
+        public boolean holds(Fact fact) {
+            return fact.dataset().equals(DATASET) && fact.mention().roles().contains(BUSINESS) == (this == HOLDERS);
+        }
+
+        @Override
+        public void write(JsonGenerator json, Fact fact) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("key", fact.key());
+            other(json, fact);
+            Json.text(json, "kind", fact.row().text("kind"));
+            Json.text(json, "from", fact.row().date("from"));
+            Json.text(json, "to", fact.row().date("to"));
+            json.writeEndObject();
+        }
+
+        /** Writes who stands on the other side of a position. */
+        abstract void other(JsonGenerator json, Fact fact) throws IOException;
+    }
 
     /** Those of one side: all are counted, the first ones kept. */
-    private static final class Side {
-        private final TreeSet<Fact> items = new TreeSet<>(BY_KEY);
+    private static final class Listing {
+        private final TreeSet<Fact> items = new TreeSet<>(Fact.ITEMS);
         private long count;
 
         void add(Fact fact) {
@@ -34,51 +95,37 @@ final class Positions {
     }
 
     void add(Fact fact) {
-        if (fact.dataset().equals(DATASET)) {
-            (fact.mention().roles().contains(BUSINESS) ? holders : held).add(fact);
+        for (Side side : Side.values()) {
+            if (side.holds(fact)) {
+                sides.computeIfAbsent(side, s -> new Listing()).add(fact);
+            }
         }
     }
 
-    void write(JsonGenerator json) throws IOException {
-        write(json, "positions", held, Positions::business);
-        write(json, "positionHolders", holders, Positions::holder);
-    }
-
-    /** Writes who stands on the other side of a position. */
-    private interface Other {
-        void write(JsonGenerator json, Fact fact) throws IOException;
-    }
-
-    private static void write(JsonGenerator json, String name, Side side, Other other) throws IOException {
-        if (side.count == 0) {
-            return;
+    void write(JsonGenerator json, LargeSections large) throws IOException {
+        for (Side side : Side.values()) {
+            LargeSections.Shown shown = large.list(side.id());
+            Listing listing = sides.get(side);
+            if (shown != null && shown.count() > 0) {
+                json.writeObjectFieldStart(side.field);
+                json.writeNumberField("count", shown.count());
+                json.writeFieldName("items");
+                json.writeRawValue(shown.items());
+                json.writeEndObject();
+            } else if (listing != null) {
+                write(json, side, listing);
+            }
         }
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("count", side.count);
+    }
+
+    private static void write(JsonGenerator json, Side side, Listing listing) throws IOException {
+        json.writeObjectFieldStart(side.field);
+        json.writeNumberField("count", listing.count);
         json.writeArrayFieldStart("items");
-        for (Fact fact : side.items) {
-            json.writeStartObject();
-            json.writeStringField("key", fact.key());
-            other.write(json, fact);
-            Json.text(json, "kind", fact.row().text("kind"));
-            Json.text(json, "from", fact.row().date("from"));
-            Json.text(json, "to", fact.row().date("to"));
-            json.writeEndObject();
+        for (Fact fact : listing.items) {
+            side.write(json, fact);
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static void business(JsonGenerator json, Fact fact) throws IOException {
-        json.writeStringField(
-                "business", fact.row().subjectsIn(BUSINESS).iterator().next());
-        Json.text(json, "name", fact.row().text("businessName"));
-    }
-
-    private static void holder(JsonGenerator json, Fact fact) throws IOException {
-        json.writeStringField(
-                "holder",
-                fact.row().subjectsIn(fact.row().text("kind")).iterator().next());
-        Json.text(json, "name", fact.row().text("name"));
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Relative(
         String relation, LocalDate from, LocalDate to, String person, Homes homes, List<MedicalYear> medicalYears)
-        implements Notice {
+        implements Notice.Listed {
 
     /**
      * Homes of which a person holds an active right.
@@ -39,7 +39,8 @@ record Relative(
         return Kind.RELATIVE;
     }
 
-    void write(JsonGenerator json) throws IOException {
+    @Override
+    public void write(JsonGenerator json, String object) throws IOException {
         json.writeStartObject();
         json.writeStringField("relation", relation);
         Json.text(json, "from", from);

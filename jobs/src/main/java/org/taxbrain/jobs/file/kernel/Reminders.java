@@ -66,9 +66,14 @@ final class Reminders {
                 fact.row().date("asOf")));
     }
 
+    /** Whether interest that a court holds for the subject is a reminder: a business's is taxed otherwise. */
+    static boolean isOfInterest(String subject) {
+        return subject.startsWith(PERSON);
+    }
+
     /** Interest of a private loan that the court has received and not paid out: taxed as the applicant's income. */
     void add(String caseSubject, InterestHeld held) {
-        if (subject.startsWith(PERSON)) {
+        if (isOfInterest(subject)) {
             add(new Due(
                     INTEREST_UNPAID,
                     caseSubject,

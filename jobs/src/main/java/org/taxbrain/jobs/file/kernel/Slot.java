@@ -65,22 +65,37 @@ public final class Slot {
         return slot.substring(KIND, slot.indexOf(JOINT));
     }
 
+    /** The section that a slot belongs to: a dataset's facts, or an object's notices of one kind. */
+    static String section(String slot) {
+        return kindOf(slot) == Kind.FACT ? dataset(slot) : slot.substring(0, slot.indexOf(JOINT));
+    }
+
+    /** The section of the notices of one kind. */
+    static String section(Notice.Kind kind) {
+        return Kind.NOTICE.prefix + kind.id();
+    }
+
+    /** Whose notices are the section; null: it is a dataset's facts. */
+    static Notice.Kind noticesOf(String section) {
+        return section.startsWith(Kind.NOTICE.prefix) ? Notice.Kind.of(section.substring(KIND)) : null;
+    }
+
     /** The row's key of a fact's slot that carries the presented id. */
     static String key(String slot) {
         return slot.substring(slot.indexOf(JOINT) + 1, slot.lastIndexOf(JOINT));
     }
 
-    /** A fact's place in its section, of a slot that carries the presented id: places are ordered as the section's items. */
+    /** The place in its section of a slot that carries the presented id: places are ordered as the section's items. */
     static String place(String slot) {
         return slot.substring(slot.indexOf(JOINT) + 1);
     }
 
-    /** The slot of a fact that has this place in the dataset's section. */
-    static String placed(String dataset, String place) {
-        return Kind.FACT.prefix + dataset + JOINT + place;
+    /** The slot that has this place in the section. */
+    static String placed(String section, String place) {
+        return (noticesOf(section) == null ? Kind.FACT.prefix : "") + section + JOINT + place;
     }
 
-    /** The row's key of a fact's place. */
+    /** The row's key of a fact's place, or the object of a notice's. */
     static String placeKey(String place) {
         return withoutPresented(place);
     }

@@ -1,13 +1,11 @@
 package org.taxbrain.jobs.file.kernel;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.rule.Rules;
@@ -16,8 +14,9 @@ import org.taxbrain.schemas.rule.Rules;
 public final class SubjectFold {
     private static final String ARREARS = "tax-arrears";
     private static final String REGISTER = "taxpayer";
-    /** So many facts are moved in one go as their section becomes large: their slots are held in memory. */
-    private static final int MOST_AT_ONCE = 100_000;
+    /** Reminders are made of each open arrear and of each case's interest, which are reminders of their own. */
+    private static final LargeSections.Needs NEEDS = new LargeSections.Needs(
+            Set.of(ARREARS, REGISTER, Slot.section(Notice.Kind.INTEREST)), Positions.VIEWS, (fact, measures) -> {});
 
     private final RowReader reader;
     private final Rules rules;
@@ -49,18 +48,39 @@ public final class SubjectFold {
 
     /** Takes a message to the subject; {@link #emit} says what follows from it and from those that came with it. */
     public void accept(Message message) {
-        if (Slot.kindOf(message.slot()) == Slot.Kind.FACT) {
-            LargeSections large = new LargeSections(reader, state.large, mostFacts);
-            if (large.holds(Slot.dataset(message.slot()))) {
-                large.accept(message.slot(), message.body());
-                return;
-            }
-        }
+        byte[] body = concerns(message) ? message.body() : null;
+        large().accept(state.entries, message.slot(), body);
+    }
+
+    private LargeSections large() {
+        return new LargeSections(reader, state.large, mostFacts, NEEDS);
+    }
+
+    /** Whether what stands in the slot is ever to be read for the file: what is not, is not kept. */
+    private boolean concerns(Message message) {
+        String subject = message.target();
+        boolean isBusiness = SubjectKind.isBusiness(subject);
         if (message.body() == null) {
-            state.entries.remove(message.slot());
-        } else {
-            state.entries.put(message.slot(), message.body());
+            return true;
         }
+        if (Slot.kindOf(message.slot()) == Slot.Kind.FACT) {
+            return !isBusiness || !isPersonOnly(reader.read(message.body()));
+        }
+        return switch (Slot.noticeKind(message.slot())) {
+            case INTEREST -> Reminders.isOfInterest(subject);
+            case RELATIVE -> isRelative(subject, (Relative) Notice.decode(Notice.Kind.RELATIVE, message.body()));
+            default -> true;
+        };
+    }
+
+    /** What concerns a person's health, family and loans never stands in a business's file, whatever a row says. */
+    private static boolean isPersonOnly(Row row) {
+        return row.dataset().descriptor().personOnly();
+    }
+
+    /** A register can call two ids of one person related: nobody is a relative of themselves. */
+    private static boolean isRelative(String subject, Relative told) {
+        return !SubjectKind.isBusiness(subject) && !told.person().equals(subject);
     }
 
     /**
@@ -81,63 +101,12 @@ public final class SubjectFold {
      * @return how many entries of the subject were read for it
      */
     public int emit(String subject, Consumer<Result> results) {
-        Gathered gathered = gather(subject);
-        Documents.write(state.written, SubjectKind.index(subject), subject, gathered.json(), results);
+        LargeSections large = large();
+        Gathered gathered = large.gather(state.entries, () -> new Gathered(subject));
+        large.addTo(gathered.document, new Totals());
+        Documents.write(state.written, SubjectKind.index(subject), subject, gathered.json(large), results);
         remind(gathered.reminders(), results);
-        return gathered.entries;
-    }
-
-    private Gathered gather(String subject) {
-        LargeSections large = new LargeSections(reader, state.large, mostFacts);
-        while (true) {
-            Gathered gathered = new Gathered(subject);
-            List<String> moving = new ArrayList<>();
-            boolean isWhole = read(gathered, large, moving);
-            large.take(state.entries, moving);
-            if (isWhole && !large.giveBack(state.entries)) {
-                large.addTo(gathered.document);
-                return gathered;
-            }
-        }
-    }
-
-    /**
-     * Reads the subject's entries, but those of sections that have just become large and must be moved.
-     *
-     * @return whether they were read to the end
-     */
-    private boolean read(Gathered gathered, LargeSections large, List<String> moving) {
-        Map<String, Integer> facts = new HashMap<>();
-        for (Map.Entry<String, byte[]> entry : state.entries.entries()) {
-            String slot = entry.getKey();
-            gathered.entries++;
-            if (Slot.kindOf(slot) == Slot.Kind.NOTICE) {
-                gathered.add(Slot.noticeObject(slot), Notice.decode(Slot.noticeKind(slot), entry.getValue()));
-                continue;
-            }
-            String dataset = Slot.dataset(slot);
-            Fact fact = gathered.isBusiness ? fact(entry) : null;
-            if (fact != null && fact.row().dataset().descriptor().personOnly()) {
-                // what concerns a person's health, family and loans never stands in a business's file, whatever a row
-                // says
-                continue;
-            }
-            if (large.holds(dataset)) {
-                if (moving.size() == MOST_AT_ONCE) {
-                    return false;
-                }
-                moving.add(slot);
-            } else if (large.takes(dataset, facts.merge(dataset, 1, Integer::sum))) {
-                return false;
-            } else {
-                gathered.add(fact == null ? fact(entry) : fact);
-            }
-        }
-        return true;
-    }
-
-    private Fact fact(Map.Entry<String, byte[]> entry) {
-        return Fact.of(reader.read(entry.getValue()), Slot.presentedAs(entry.getKey()));
+        return gathered.entries();
     }
 
     private void remind(Map<String, String> due, Consumer<Result> results) {
@@ -164,18 +133,15 @@ public final class SubjectFold {
     }
 
     /** One reading of a subject's entries. */
-    private final class Gathered {
+    private final class Gathered extends LargeSections.Gathering {
         private final String subject;
         private final FileDocument document;
         private final Reminders reminders;
-        private final TreeMap<String, Debt> debts = new TreeMap<>(CodePoints.ORDER);
         private final boolean isBusiness;
-        private final TreeMap<String, UnitState> units = new TreeMap<>(CodePoints.ORDER);
-        private final TreeMap<String, Relative> relatives = new TreeMap<>(CodePoints.ORDER);
+        private final NoticeLists notices = new NoticeLists();
         private final Positions positions = new Positions();
         private final Fen openArrears = new Fen();
         private Fact registration;
-        private int entries;
 
         Gathered(String subject) {
             this.subject = subject;
@@ -184,37 +150,27 @@ public final class SubjectFold {
             this.reminders = new Reminders(rules, subject);
         }
 
-        void add(String object, Notice notice) {
-            if (notice instanceof InterestHeld held) {
-                reminders.add(object, held);
-            } else if (notice instanceof UnitState state) {
-                // one unit may tell a holder under two ids: it tells both the same
-                units.put(object, state);
-                if (units.size() > FileDocument.LIMIT) {
-                    units.pollLastEntry();
-                }
-            } else if (notice instanceof Relative relative) {
-                addRelative(object, relative);
-            } else if (notice instanceof Debt debt) {
-                debts.put(object, debt);
-                if (debts.size() > FileDocument.LIMIT) {
-                    debts.pollLastEntry();
-                }
-            }
-        }
-
-        private void addRelative(String object, Relative relative) {
-            // two ids of one person, that a register calls related: nobody is a relative of themselves
-            if (isBusiness || relative.person().equals(subject)) {
+        @Override
+        void add(String slot, byte[] body) {
+            if (Slot.kindOf(slot) == Slot.Kind.NOTICE) {
+                add(Slot.noticeObject(slot), Notice.decode(Slot.noticeKind(slot), body));
                 return;
             }
-            relatives.put(object, relative);
-            if (relatives.size() > FileDocument.LIMIT) {
-                relatives.pollLastEntry();
+            Row row = reader.read(body);
+            if (!isBusiness || !isPersonOnly(row)) {
+                add(Fact.of(row, Slot.presentedAs(slot)));
             }
         }
 
-        void add(Fact fact) {
+        private void add(String object, Notice notice) {
+            if (notice instanceof InterestHeld held) {
+                reminders.add(object, held);
+            } else if (!(notice instanceof Relative relative) || isRelative(subject, relative)) {
+                notices.add(object, (Notice.Listed) notice);
+            }
+        }
+
+        private void add(Fact fact) {
             document.add(fact);
             reminders.add(fact);
             positions.add(fact);
@@ -227,7 +183,7 @@ public final class SubjectFold {
             }
         }
 
-        String json() {
+        String json(LargeSections large) {
             if (document.isEmpty()) {
                 return null;
             }
@@ -237,41 +193,11 @@ public final class SubjectFold {
                         json.writeFieldName("openArrears");
                         json.writeNumber(openArrears.total());
                     },
-                    this::told,
+                    json -> {
+                        notices.write(json, large);
+                        positions.write(json, large);
+                    },
                     reminders.open());
-        }
-
-        private void told(JsonGenerator json) throws IOException {
-            units(json);
-            if (!relatives.isEmpty()) {
-                json.writeArrayFieldStart("relatives");
-                for (Relative relative : relatives.values()) {
-                    relative.write(json);
-                }
-                json.writeEndArray();
-            }
-            debts(json);
-            positions.write(json);
-        }
-
-        private void debts(JsonGenerator json) throws IOException {
-            if (!debts.isEmpty()) {
-                json.writeArrayFieldStart("debts");
-                for (Map.Entry<String, Debt> debt : debts.entrySet()) {
-                    debt.getValue().write(json, debt.getKey());
-                }
-                json.writeEndArray();
-            }
-        }
-
-        private void units(JsonGenerator json) throws IOException {
-            if (!units.isEmpty()) {
-                json.writeArrayFieldStart("units");
-                for (Map.Entry<String, UnitState> unit : units.entrySet()) {
-                    unit.getValue().write(json, unit.getKey());
-                }
-                json.writeEndArray();
-            }
         }
 
         /** A notice can come before the fact that it belongs to: who has no file is not reminded. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param secured sum that the active mortgages secure, in fen
  * @param seizures those that are no waiting ones, in their order
  */
-record UnitState(boolean mortgaged, BigInteger secured, List<Seizure> seizures) implements Notice {
+record UnitState(boolean mortgaged, BigInteger secured, List<Seizure> seizures) implements Notice.Listed {
     @Override
     public Kind kind() {
         return Kind.UNIT;
@@ -23,7 +23,8 @@ record UnitState(boolean mortgaged, BigInteger secured, List<Seizure> seizures) 
         return mortgaged || !seizures.isEmpty();
     }
 
-    void write(JsonGenerator json, String unit) throws IOException {
+    @Override
+    public void write(JsonGenerator json, String unit) throws IOException {
         json.writeStartObject();
         json.writeStringField("unit", unit);
         json.writeBooleanField("mortgaged", mortgaged);

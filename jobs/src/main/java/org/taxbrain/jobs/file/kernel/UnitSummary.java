@@ -17,6 +17,15 @@ final class UnitSummary {
     /** Stages in which a case of the combined counter has come to its end. */
     private static final Set<String> ENDED = Set.of("registered", "refused", "withdrawn");
 
+    /** Their rows are read one by one: each can concern all others of them, or somebody who is to be told. */
+    static final Set<String> READ_WHOLE = Set.of(RIGHT, SEIZURE);
+
+    private static final String ACTIVE_RIGHTS = "activeRights";
+    private static final String ACTIVE_SHARES = "activeShares";
+    private static final String ACTIVE_MORTGAGES = "activeMortgages";
+    private static final String SECURED = "secured";
+    private static final String OPEN_APPLICATIONS = "openApplications";
+
     private static final String HOLDER = "holder";
     private static final String UNIT = "unit:";
     /** A unit's number begins with the code of the division in which its parcel lies (GB/T 37346). */
@@ -26,14 +35,12 @@ final class UnitSummary {
     private final Set<String> holders = new HashSet<>();
     private final TreeSet<Transfer> transfers = new TreeSet<>(Transfer.ORDER);
     private final Seizures seizures = new Seizures();
-    private final Fen secured = new Fen();
-    private long activeRights;
-    private long activeShares;
-    private long activeMortgages;
-    private long openApplications;
+    private final Totals totals;
 
-    UnitSummary(String unit) {
+    /** @param totals of what {@link #measure} takes of the unit's facts */
+    UnitSummary(String unit, Totals totals) {
         this.unit = unit;
+        this.totals = totals;
     }
 
     /** One link of the chain of rights. */
@@ -43,51 +50,65 @@ final class UnitSummary {
                 .thenComparing(Transfer::rightNo, CodePoints.ORDER);
     }
 
-    void add(Fact fact) {
+    /** What of a fact is summed up. Names of measures are part of the state: never changed without the numbers behind them. */
+    static void measure(Fact fact, Measures measures) {
+        Row row = fact.row();
         switch (fact.dataset()) {
-            case RIGHT -> addRight(fact.row());
-            case MORTGAGE -> addMortgage(fact.row());
-            case SEIZURE -> seizures.add(fact.row());
-            case APPLICATION -> openApplications += ENDED.contains(fact.row().text("stage")) ? 0 : 1;
+            case RIGHT -> {
+                if (isActive(row)) {
+                    measures.sum(ACTIVE_RIGHTS, 1L);
+                    measures.sum(
+                            ACTIVE_SHARES, (long) row.texts("holders.share").size());
+                }
+            }
+            case MORTGAGE -> {
+                if (isActive(row)) {
+                    measures.sum(ACTIVE_MORTGAGES, 1L);
+                    measures.sum(SECURED, row.number("secured"));
+                }
+            }
+            case APPLICATION -> {
+                if (!ENDED.contains(row.text("stage"))) {
+                    measures.sum(OPEN_APPLICATIONS, 1L);
+                }
+            }
             default -> {
                 // a dataset that is declared later stands in its section alone
             }
         }
     }
 
-    private void addRight(Row row) {
-        LocalDate cancelledOn = row.date("cancelledOn");
-        transfers.add(new Transfer(row.key(), row.date("registeredOn"), cancelledOn));
-        if (transfers.size() > FileDocument.LIMIT) {
-            transfers.pollLast();
-        }
-        if (cancelledOn == null) {
-            activeRights++;
-            activeShares += row.texts("holders.share").size();
-            row.subjects().of(row.values()).forEach((subject, mention) -> {
-                if (mention.roles().contains(HOLDER)) {
-                    holders.add(subject);
-                }
-            });
+    private static boolean isActive(Row row) {
+        return row.date("cancelledOn") == null;
+    }
+
+    /** Adds a fact, if its row is one that must be read itself. */
+    void add(Fact fact) {
+        if (fact.dataset().equals(RIGHT)) {
+            addRight(fact.row());
+        } else if (fact.dataset().equals(SEIZURE)) {
+            seizures.add(fact.row());
         }
     }
 
-    private void addMortgage(Row row) {
-        if (row.date("cancelledOn") == null) {
-            activeMortgages++;
-            secured.addStated(row.number("secured"));
+    private void addRight(Row row) {
+        transfers.add(new Transfer(row.key(), row.date("registeredOn"), row.date("cancelledOn")));
+        if (transfers.size() > FileDocument.LIMIT) {
+            transfers.pollLast();
+        }
+        if (isActive(row)) {
+            holders.addAll(row.subjectsIn(HOLDER));
         }
     }
 
     void write(JsonGenerator json) throws IOException {
         json.writeStringField("division", unit.substring(UNIT.length(), UNIT.length() + DIVISION));
-        json.writeNumberField("activeRights", activeRights);
+        total(json, ACTIVE_RIGHTS);
         json.writeNumberField("activeHolders", holders.size());
-        json.writeNumberField("activeShares", activeShares);
-        json.writeNumberField("activeMortgages", activeMortgages);
-        json.writeFieldName("secured");
-        json.writeNumber(secured.total());
-        json.writeNumberField("openApplications", openApplications);
+        total(json, ACTIVE_SHARES);
+        total(json, ACTIVE_MORTGAGES);
+        total(json, SECURED);
+        total(json, OPEN_APPLICATIONS);
         Seizure.write(json, seizures.inOrder());
         json.writeArrayFieldStart("transfers");
         for (Transfer transfer : transfers) {
@@ -100,6 +121,11 @@ final class UnitSummary {
         json.writeEndArray();
     }
 
+    private void total(JsonGenerator json, String measure) throws IOException {
+        json.writeFieldName(measure);
+        json.writeNumber(totals.of(measure));
+    }
+
     /** Holders of the active rights, as presented. */
     Set<String> holders() {
         return holders;
@@ -107,6 +133,6 @@ final class UnitSummary {
 
     /** What they are told. */
     UnitState state() {
-        return new UnitState(activeMortgages > 0, secured.total(), seizures.inForce());
+        return new UnitState(totals.of(ACTIVE_MORTGAGES).signum() > 0, totals.of(SECURED), seizures.inForce());
     }
 }

@@ -85,6 +85,26 @@ class BrokenKernelsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindSumsOfACaseOrUnitThatRowsAreNotTakenOffFrom(@ForAll("histories") History history) {
+        play(history, new BlindTo("object.tallies"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindAnInterestsFirstDayThatIsKeptWhenItsMovementIsGone(@ForAll("histories") History history) {
+        play(history, new Keeping("object.shelves/case-funds/-4/received-with-interest"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindAListOfUnitsThatForgetsWhatItHolds(@ForAll("histories") History history) {
+        play(history, new BlindTo("subject.shelves/n:unit"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void shouldFindAListOfPositionsThatKeepsWhatIsGone(@ForAll("histories") History history) {
+        play(history, new Keeping("subject.shelves/position-holder/positions"));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void shouldFindMessagesThatOvertakeEachOther(@ForAll("histories") History history) {
         new Play(new KernelRun() {
                     private int n;

@@ -66,6 +66,11 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
     }
 
     KernelRun(Heap heap) {
+        this(heap, MOST_FACTS);
+    }
+
+    /** @param mostFacts of a section that is read whole for each change */
+    KernelRun(Heap heap, int mostFacts) {
         this.heap = heap;
         routed = heap.cell("routed", rowKey);
         aliases = new AliasStage(
@@ -92,7 +97,9 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
                 new ObjectFold.State(
                         heap.table("object.entries", objectKey),
                         heap.cell("object.written", objectKey),
-                        heap.table("object.notices", objectKey)));
+                        heap.table("object.notices", objectKey),
+                        large("object", objectKey)),
+                mostFacts);
         subjects = new SubjectFold(
                 reader,
                 rules,
@@ -100,13 +107,17 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
                         heap.table("subject.entries", subjectKey),
                         heap.cell("subject.written", subjectKey),
                         heap.table("subject.reminders", subjectKey),
-                        new LargeSections.State(
-                                heap.cell("subject.large", subjectKey),
-                                heap.shelves("subject.shelves", subjectKey),
-                                heap.table("subject.tallies", subjectKey),
-                                heap.table("subject.shown", subjectKey))),
-                MOST_FACTS);
+                        large("subject", subjectKey)),
+                mostFacts);
         begin();
+    }
+
+    private LargeSections.State large(String stage, Key key) {
+        return new LargeSections.State(
+                heap.cell(stage + ".large", key),
+                heap.shelves(stage + ".shelves", key),
+                heap.table(stage + ".tallies", key),
+                heap.table(stage + ".shown", key));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ class LargeSectionsTest {
     private static final String PASSPORT = "passport:E12345678";
     private static final String LOANS = "housing-loan";
     private static final String BILLS = "medical-settlement";
+    private static final String POSITIONS = "position-holder";
     private static final String ARREARS = "tax-arrears";
     private static final String DJXH = "djxh:10113301000012345678";
     /** Keys of other lengths: their order is not that of their numbers. */
@@ -65,7 +67,7 @@ class LargeSectionsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void shouldWriteWhatReadingAllFactsWouldWrite(long seed) {
         Random random = new Random(seed);
-        for (int burst = 0; burst < 120; burst++) {
+        for (int burst = 0; burst < 160; burst++) {
             // the file grows beyond its limits and shrinks below them, some times
             boolean growing = burst / 20 % 2 == 0;
             for (int change = random.nextInt(60); change >= 0; change--) {
@@ -131,8 +133,10 @@ class LargeSectionsTest {
     private Message fact(Random random) {
         int key = random.nextInt(KEYS);
         String name = List.of("王伟", "王 伟", "李娜", "𠀀").get(random.nextInt(4));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(12)) {
             case 0 -> arrear(key % 40);
+            case 8 -> position(key, random.nextInt(5) == 0);
+            case 9, 10, 11 -> notice(key, random.nextInt(9) == 0 ? PASSPORT : SUBJECT, random.nextInt(9) == 0);
             case 1, 2, 3 -> bill(key, name);
             default -> loan(key, random.nextInt(3) == 0 ? PASSPORT : SUBJECT, random.nextInt(3) == 0 ? null : name);
         };
@@ -172,6 +176,30 @@ class LargeSectionsTest {
             row.put("coBorrowerIdType", type).put("coBorrowerId", id);
         }
         return message(LOANS, "DK" + key, presentedAs, row);
+    }
+
+    private Message position(int key, boolean isAtSubject) {
+        ObjectNode row = JSON.createObjectNode()
+                .put("positionId", "RZ" + key)
+                .put("djxh", isAtSubject ? DJXH.substring("djxh:".length()) : String.format("%020d", key))
+                .put("businessName", "某公司")
+                .put("kind", "tax-handler")
+                .put("name", "王伟")
+                .put("idType", "resident-id")
+                .put("id", isAtSubject ? "330106197001010000" : SUBJECT.substring("person:".length()))
+                .put("from", "2020-01-02");
+        return message(POSITIONS, "RZ" + key, isAtSubject ? DJXH : SUBJECT, row);
+    }
+
+    /** What a unit tells, or a case; one unit can tell it under two ids. */
+    private Message notice(int key, String presentedAs, boolean isDebt) {
+        version++;
+        Notice notice = isDebt
+                ? new Debt(List.of("案" + key, "案" + key + "恢" + version % 2))
+                : new UnitState(true, BigInteger.valueOf(key), List.of());
+        String object = (isDebt ? "case:案" : "unit:") + key;
+        return new Message(
+                SUBJECT, Slot.presented(Slot.notice(notice.kind(), object), presentedAs), notice.encode(), false);
     }
 
     private Message arrear(int key) {
