@@ -1,0 +1,56 @@
+package org.taxbrain.schemas.catalogue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is wrong with a catalogue: every fault of every file at once, where {@link Catalogue#load} stops at the first file.
+ *
+ * @param checked how many files were looked at
+ * @param findings what can't be used, by file
+ * @param notes what can be used, and will be missed
+ */
+public record CatalogueCheck(int checked, List<Finding> findings, List<String> notes) {
+
+    /**
+     * One fault.
+     *
+     * @param dataset id of the dataset, by the file's name
+     * @param file the file that it is in
+     */
+    public record Finding(String dataset, String file, Fault fault) {}
+
+    /**
+     * Checks the product's declarations and those of the folders.
+     *
+     * @throws CatalogueException if one of the folders is none
+     */
+    public static CatalogueCheck of(List<Path> folders) {
+        List<Declaration> declarations = Declaration.all(folders);
+        List<Finding> findings = new ArrayList<>();
+        Departments departments = departments(folders, findings);
+        List<String> notes = new ArrayList<>();
+        for (Declaration declaration : declarations) {
+            try {
+                String department = declaration.dataset().descriptor().department();
+                if (departments != null && departments.find(department).isEmpty()) {
+                    notes.add(declaration.file() + ": the department " + department + " is not in " + Departments.FILE
+                            + ": the catalogue can name it by its id only");
+                }
+            } catch (CatalogueException e) {
+                e.faults().forEach(f -> findings.add(new Finding(declaration.name(), declaration.file(), f)));
+            }
+        }
+        return new CatalogueCheck(declarations.size(), List.copyOf(findings), List.copyOf(notes));
+    }
+
+    private static Departments departments(List<Path> folders, List<Finding> findings) {
+        try {
+            return Departments.load(folders);
+        } catch (CatalogueException e) {
+            e.faults().forEach(f -> findings.add(new Finding(null, Departments.FILE, f)));
+            return null;
+        }
+    }
+}
