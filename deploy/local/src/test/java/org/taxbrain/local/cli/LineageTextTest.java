@@ -17,8 +17,7 @@ class LineageTextTest {
 
     @Test
     void shouldTellThePeopleWhoAskTheWholeWay() throws JsonProcessingException {
-        assertThat(text("summary.openArrears"))
-                .isEqualTo("""
+        assertThat(text("summary.openArrears")).isEqualTo("""
                 file of   person:3301**********1234
 
                 summary.openArrears = 100000
@@ -44,8 +43,8 @@ class LineageTextTest {
                       committed the source does not say when it wrote this
                       landed    2026-02-28T02:00:01.000Z
                 """.formatted(
-                                catalogue.dataset("tax-arrears").descriptor().revision(),
-                                catalogue.dataset("tax-arrears").hash()));
+                        catalogue.dataset("tax-arrears").descriptor().revision(),
+                        catalogue.dataset("tax-arrears").hash()));
     }
 
     @Test
