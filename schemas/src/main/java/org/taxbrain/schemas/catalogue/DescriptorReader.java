@@ -2,6 +2,8 @@ package org.taxbrain.schemas.catalogue;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -74,10 +77,10 @@ final class DescriptorReader {
                 String property)
                 throws IOException {
             Collection<Object> known = deserializer == null ? null : deserializer.getKnownPropertyNames();
-            faults.add(Fault.of(
-                    path(parser),
+            note(
+                    parser,
                     "unknown key" + line(property)
-                            + (known == null || known.isEmpty() ? "" : ", known are " + new TreeSet<>(known))));
+                            + (known == null || known.isEmpty() ? "" : ", known are " + new TreeSet<>(known)));
             parser.skipChildren();
             return true;
         }
@@ -86,19 +89,34 @@ final class DescriptorReader {
         public Object handleWeirdStringValue(
                 DeserializationContext context, Class<?> target, String value, String reason) {
             JsonParser parser = context.getParser();
-            faults.add(
-                    Fault.of(path(parser), "\"" + value + "\" can't be used" + line(parser) + ", " + expected(target)));
-            return target.isPrimitive() ? 0 : null;
+            note(parser, "\"" + value + "\" can't be used" + line(parser) + ", " + expected(target));
+            return null;
         }
 
-        private static String path(JsonParser parser) {
-            StringBuilder path = new StringBuilder();
-            for (var at = parser.getParsingContext(); at != null; at = at.getParent()) {
+        private void note(JsonParser parser, String message) {
+            List<String> path = path(parser);
+            String key = path.isEmpty() ? null : path.get(path.size() - 1);
+            faults.add(
+                    path.size() > 2 && path.get(0).equals("fields")
+                            ? Fault.ofField(path.get(1), key, key + ": " + message)
+                            : Fault.of(key == null ? null : String.join(".", path), message));
+        }
+
+        /** The keys that lead to where the parser stands. */
+        private static List<String> path(JsonParser parser) {
+            LinkedList<String> path = new LinkedList<>();
+            JsonToken token = parser.currentToken();
+            JsonStreamContext at = parser.getParsingContext();
+            if (token != null && token.isStructStart()) {
+                // at the beginning of an object the context is the object's already
+                at = at.getParent();
+            }
+            for (; at != null; at = at.getParent()) {
                 if (at.getCurrentName() != null) {
-                    path.insert(0, path.isEmpty() ? at.getCurrentName() : at.getCurrentName() + ".");
+                    path.addFirst(at.getCurrentName());
                 }
             }
-            return path.toString();
+            return path;
         }
 
         /** Unknown keys come when the object around them has been read: where they stood has to be looked for. */

@@ -19,7 +19,9 @@ final class TermChecks {
 
     private static void require(List<Fault> faults, DataItem item, String key, Object value) {
         // a value that is there and can't be read has been told of
-        boolean unreadable = faults.stream().anyMatch(f -> f.field() == null && key.equals(f.rule()));
+        boolean unreadable = faults.stream()
+                .anyMatch(f -> key.equals(f.rule())
+                        && (f.field() == null || f.field().equals(item.field().path())));
         if (!unreadable && (value == null || value.toString().isBlank())) {
             faults.add(Fault.ofField(
                     item.field().path(),

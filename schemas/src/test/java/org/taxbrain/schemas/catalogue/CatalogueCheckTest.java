@@ -65,9 +65,9 @@ class CatalogueCheckTest {
                 "tax-arrears",
                 without("purpose", arrears.descriptorText())
                         .replace("sharing: conditional", "sharing: perhaps")
-                        .replace("retention: P10Y", "retention: ten years\nretentoin: P10Y")
+                        .replace("retention: P10Y", "retention: ten years\nretentoin: P10Y\npersonOnly: perhaps")
                         .replace("revision: ", "revision: -")
-                        .replace("tax: {source: zsxm_mc}", "tax: {sourze: zsxm_mc}"),
+                        .replace("tax: {source: zsxm_mc}", "tax: {sourze: zsxm_mc, code: {'1': a}, sharing: some}"),
                 arrears.idlText());
         write("lonely", "dataset: lonely\n", null);
         write("broken", "dataset: [", "");
@@ -81,7 +81,11 @@ class CatalogueCheckTest {
                         "tax-arrears field open: purpose is missing; say it for the dataset, or for the field under fields",
                         "tax-arrears revision: must be 1 or more")
                 .anyMatch(f ->
-                        f.matches("tax-arrears fields.tax.sourze: unknown key \\(line \\d+\\), known are .*source.*"))
+                        f.matches("tax-arrears field tax: sourze: unknown key \\(line \\d+\\), known are .*source.*"))
+                .anyMatch(f -> f.matches("tax-arrears field tax: code: unknown key .*"))
+                .anyMatch(f -> f.matches("tax-arrears field tax: sharing: \"some\" can't be used \\(line .*"))
+                .anyMatch(
+                        f -> f.matches("tax-arrears personOnly: \"perhaps\" can't be used .*, expected true or false"))
                 .anyMatch(f -> f.startsWith("broken not a descriptor: "))
                 .anyMatch(f -> f.matches("tax-arrears sharing: \"perhaps\" can't be used \\(line \\d+\\), "
                         + "use one of \\[unconditional, conditional, none\\]"))
