@@ -7,12 +7,15 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.schemas.catalogue.CatalogueCheck.Finding;
 
 class CatalogueCheckTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
+
     @TempDir
     private Path folder;
 
@@ -20,7 +23,7 @@ class CatalogueCheckTest {
 
     @Test
     void shouldFindNothingWrongWithTheProduct() {
-        CatalogueCheck check = CatalogueCheck.of(List.of());
+        CatalogueCheck check = CatalogueCheck.of(List.of(), TODAY);
         assertThat(check.findings()).isEmpty();
         assertThat(check.notes()).isEmpty();
         assertThat(check.checked())
@@ -31,12 +34,12 @@ class CatalogueCheckTest {
     void shouldRefuseEveryItemWithoutAPurposeALegalBasisASharingTypeAnExpiryAndARetention() throws IOException {
         for (String key : List.of("purpose", "legalBasis", "sharing", "agreementExpiry", "retention")) {
             write("tax-arrears", without(key, arrears.descriptorText()), arrears.idlText());
-            assertThat(CatalogueCheck.of(List.of(folder)).findings())
+            assertThat(CatalogueCheck.of(List.of(folder), TODAY).findings())
                     .as(key)
                     .extracting(Finding::dataset, f -> Path.of(f.file()).getFileName(), f -> f.fault()
                             .rule())
                     .containsOnly(tuple("tax-arrears", Path.of("tax-arrears.yaml"), key));
-            assertThat(CatalogueCheck.of(List.of(folder)).findings())
+            assertThat(CatalogueCheck.of(List.of(folder), TODAY).findings())
                     .extracting(f -> f.fault().field())
                     .containsExactly(
                             "arrearsId", "djxh", "tax", "periodFrom", "periodTo", "dueOn", "assessed", "open", "asOf");
@@ -54,7 +57,7 @@ class CatalogueCheckTest {
                 "tax-arrears",
                 arrears.descriptorText().replace("tax: {source: zsxm_mc}", "tax: {source: zsxm_mc, purpose: ' '}"),
                 arrears.idlText());
-        assertThat(CatalogueCheck.of(List.of(folder)).findings())
+        assertThat(CatalogueCheck.of(List.of(folder), TODAY).findings())
                 .extracting(f -> f.fault().field(), f -> f.fault().rule())
                 .containsExactly(tuple("tax", "purpose"));
     }
@@ -72,7 +75,7 @@ class CatalogueCheckTest {
         write("lonely", "dataset: lonely\n", null);
         write("broken", "dataset: [", "");
         Files.writeString(folder.resolve("departments.yaml"), "somebody: {name: {en: Somebody}, uscc: 1234}\n");
-        List<Finding> findings = CatalogueCheck.of(List.of(folder)).findings();
+        List<Finding> findings = CatalogueCheck.of(List.of(folder), TODAY).findings();
         assertThat(findings)
                 .extracting(f -> f.dataset() + " " + f.fault())
                 .contains(
@@ -104,7 +107,7 @@ class CatalogueCheckTest {
                         + "resource: {category: [某类], code: X1, related: ['2'], openCondition: 实名}\n",
                 arrears.idlText());
         Files.writeString(folder.resolve("departments.yaml"), "tax-core: {name: {zh-CN: 某局}, uscc: X1}\n");
-        assertThat(CatalogueCheck.of(List.of(folder)).findings())
+        assertThat(CatalogueCheck.of(List.of(folder), TODAY).findings())
                 .extracting(f -> f.fault().rule())
                 .contains("tax-core.uscc")
                 .anyMatch(r -> r.equals("resource") || r.startsWith("resource."));
@@ -116,12 +119,28 @@ class CatalogueCheckTest {
                 "tax-arrears",
                 arrears.descriptorText().replace("department: tax-core", "department: weather"),
                 arrears.idlText());
-        CatalogueCheck check = CatalogueCheck.of(List.of(folder));
+        CatalogueCheck check = CatalogueCheck.of(List.of(folder), TODAY);
         assertThat(check.findings()).isEmpty();
-        assertThat(check.notes()).singleElement().asString().contains("weather", "departments.yaml");
+        assertThat(check.notes()).anyMatch(n -> n.contains("weather is not in departments.yaml"));
         Files.writeString(folder.resolve("departments.yaml"), "weather: {name: {zh-CN: 气象局}}\n");
-        assertThat(CatalogueCheck.of(List.of(folder)).notes()).isEmpty();
+        assertThat(CatalogueCheck.of(List.of(folder), TODAY).notes()).noneMatch(n -> n.contains("weather is not"));
         assertThat(Departments.load(List.of(folder)).name("weather")).isEqualTo("气象局");
+    }
+
+    @Test
+    void shouldNoteAnAgreementThatHasEndedAndADeclarationThatTakesTheProductsPlace() throws IOException {
+        write(
+                "tax-arrears",
+                arrears.descriptorText()
+                        .replace("{source: qsbh}", "{source: qsbh, agreementExpiry: 2026-02-28}")
+                        .replace("{source: zsxm_mc}", "{source: zsxm_mc, agreementExpiry: 2026-03-01}"),
+                arrears.idlText());
+        CatalogueCheck check = CatalogueCheck.of(List.of(folder), TODAY);
+        assertThat(check.findings()).isEmpty();
+        assertThat(check.notes())
+                .hasSize(2)
+                .anyMatch(n -> n.contains("takes the place of catalogue/tax-core/tax-arrears.yaml"))
+                .anyMatch(n -> n.contains("the agreement on arrearsId has ended"));
     }
 
     private static String without(String key, String descriptor) {

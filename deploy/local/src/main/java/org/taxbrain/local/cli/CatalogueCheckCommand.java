@@ -21,7 +21,7 @@ final class CatalogueCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CatalogueCheck check = CatalogueCheck.of(folders.folders());
+        CatalogueCheck check = CatalogueCheck.of(folders.folders(), PastSubjectFiles.today());
         String file = null;
         for (Finding finding : check.findings()) {
             if (!finding.file().equals(file)) {

@@ -123,7 +123,7 @@ class CatalogueCommandTest {
     @Test
     void shouldCheckTheProductAndRefuseWhatCantBeUsedWithDatasetFileFieldAndRule() throws IOException {
         assertThat(Taxbrain.run("catalogue", "check")).isZero();
-        assertThat(printed()).isEqualTo(product.datasets().size() + " declarations checked, 0 faults\n");
+        assertThat(printed()).endsWith(product.datasets().size() + " declarations checked, 0 faults\n");
         Dataset funds = product.dataset("case-funds");
         Files.writeString(
                 folder.resolve("case-funds.yaml"), funds.descriptorText().replaceFirst("(?m)^retention: .*\\R", ""));
@@ -252,6 +252,24 @@ class CatalogueCommandTest {
     void shouldPrintTheSchemaOfDescriptors() {
         assertThat(Taxbrain.run("catalogue", "schema")).isZero();
         assertThat(printed()).isEqualTo(DescriptorSchema.text());
+    }
+
+    @Test
+    void shouldTakeTheDatasetThatTheGuideAdds() throws IOException {
+        String guide = Files.readString(Path.of("../../docs/add-a-dataset.md"));
+        Files.writeString(folder.resolve("utility-usage.avdl"), block(guide, "avdl"));
+        Files.writeString(folder.resolve("utility-usage.yaml"), block(guide, "yaml"));
+        assertThat(Taxbrain.run("catalogue", "check", "--catalogue", folder.toString()))
+                .as(printed())
+                .isZero();
+        assertThat(Taxbrain.run("catalogue", "--catalogue", folder.toString(), "--dataset", "utility-usage"))
+                .isZero();
+        assertThat(printed()).doesNotContain("note: ").contains("for 漏征漏管户实地核查").endsWith("1 dataset, 8 items\n");
+    }
+
+    private static String block(String guide, String language) {
+        int from = guide.indexOf("```" + language + "\n") + language.length() + 4;
+        return guide.substring(from, guide.indexOf("```", from));
     }
 
     private int items() {
