@@ -100,7 +100,7 @@ class KafkaEndsIT {
 
     @Test
     void shouldWaitForADescriptorThatItsRowOutran() throws Exception {
-        Dataset later = revised("case-funds", 2);
+        Dataset later = next("case-funds");
         try (CatalogueReader reader = new CatalogueReader(broker.bootstrapServers())) {
             CompletableFuture<Dataset> found = CompletableFuture.supplyAsync(() -> reader.dataset(later.hash()));
             assertThatThrownBy(() -> found.get(500, TimeUnit.MILLISECONDS)).isNotNull();
@@ -125,7 +125,7 @@ class KafkaEndsIT {
         Dataset changed = Dataset.parse("tax-arrears", good.descriptorText().replace("PT5S", "PT6S"), good.idlText());
         assertThatThrownBy(() -> publish(List.of(changed)))
                 .isInstanceOf(CatalogueException.class)
-                .hasMessageContaining("set revision to 2");
+                .hasMessageContaining("set revision to " + (good.descriptor().revision() + 1));
     }
 
     @Test
@@ -196,10 +196,15 @@ class KafkaEndsIT {
         }
     }
 
-    private static Dataset revised(String id, int revision) {
+    private static Dataset next(String id) {
         Dataset dataset = CATALOGUE.dataset(id);
         return Dataset.parse(
-                id, dataset.descriptorText().replace("revision: 1", "revision: " + revision), dataset.idlText());
+                id,
+                dataset.descriptorText()
+                        .replaceFirst(
+                                "revision: \\d+",
+                                "revision: " + (dataset.descriptor().revision() + 1)),
+                dataset.idlText());
     }
 
     private static LandedRecord row(String dataset, String key) {

@@ -34,7 +34,9 @@ class CleanFunctionTest {
     private final Dataset revised = Dataset.parse(
             "tax-arrears",
             arrears.descriptorText()
-                    .replace("revision: 1", "revision: 2")
+                    .replaceFirst(
+                            "revision: \\d+",
+                            "revision: " + (arrears.descriptor().revision() + 1))
                     .replace("unit: yuan}\n  asOf", "unit: wan}\n  asOf"),
             arrears.idlText());
 

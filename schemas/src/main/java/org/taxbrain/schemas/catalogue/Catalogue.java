@@ -1,21 +1,14 @@
 package org.taxbrain.schemas.catalogue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The declared datasets: those that come with the product, and those of folders that a user adds. Immutable. */
 public final class Catalogue {
-    private static final String ROOT = "/catalogue/";
     private final Map<String, Dataset> datasets;
 
     private Catalogue(Map<String, Dataset> datasets) {
@@ -30,11 +23,9 @@ public final class Catalogue {
      */
     public static Catalogue load(List<Path> folders) {
         Map<String, Dataset> found = new TreeMap<>();
-        for (String entry : builtIn()) {
-            add(found, entry, resource(ROOT + entry + ".yaml"), resource(ROOT + entry + ".avdl"));
-        }
-        for (Path folder : folders) {
-            loadFolder(folder, found);
+        for (Declaration declaration : Declaration.all(folders)) {
+            Dataset dataset = declaration.dataset();
+            found.put(dataset.id(), dataset);
         }
         return new Catalogue(found);
     }
@@ -46,51 +37,8 @@ public final class Catalogue {
      */
     public static Catalogue ofFolder(Path folder) {
         Map<String, Dataset> found = new TreeMap<>();
-        loadFolder(folder, found);
+        Declaration.ofFolder(folder).stream().map(Declaration::dataset).forEach(d -> found.put(d.id(), d));
         return new Catalogue(found);
-    }
-
-    private static List<String> builtIn() {
-        return resource(ROOT + "index.txt")
-                .lines()
-                .map(String::strip)
-                .filter(l -> !l.isEmpty() && !l.startsWith("#"))
-                .toList();
-    }
-
-    private static void loadFolder(Path folder, Map<String, Dataset> found) {
-        if (!Files.isDirectory(folder)) {
-            throw new CatalogueException(folder.toString(), List.of("not a folder; give one that holds descriptors"));
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path yaml :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                Path idl = yaml.resolveSibling(yaml.getFileName().toString().replaceFirst("\\.yaml$", ".avdl"));
-                if (!Files.exists(idl)) {
-                    throw new CatalogueException(
-                            yaml.toString(), List.of("the schema " + idl.getFileName() + " is missing beside it"));
-                }
-                add(found, yaml.toString(), Files.readString(yaml), Files.readString(idl));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read the catalogue folder " + folder, e);
-        }
-    }
-
-    private static void add(Map<String, Dataset> found, String where, String descriptor, String idl) {
-        Dataset dataset = Dataset.parse(where, descriptor, idl);
-        found.put(dataset.id(), dataset);
-    }
-
-    private static String resource(String path) {
-        try (InputStream in = Catalogue.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new CatalogueException(path, List.of("is not in this build"));
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + path, e);
-        }
     }
 
     /** All datasets, by id. */

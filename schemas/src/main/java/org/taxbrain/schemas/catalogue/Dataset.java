@@ -1,11 +1,5 @@
 package org.taxbrain.schemas.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +13,6 @@ import org.taxbrain.schemas.text.Sm3;
 
 /** A declared dataset: descriptor and schema together, checked, with the fields as the machinery needs them. Immutable. */
 public final class Dataset {
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .addModule(new JavaTimeModule())
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final Descriptor descriptor;
     private final Schema schema;
     private final String hash;
@@ -55,28 +42,19 @@ public final class Dataset {
      * @throws CatalogueException if anything in it can't be used; names every fault found
      */
     public static Dataset parse(String where, String descriptorText, String idlText) {
-        Descriptor descriptor;
-        try {
-            descriptor = YAML.readValue(descriptorText, Descriptor.class);
-        } catch (JsonProcessingException e) {
-            String at = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw new CatalogueException(where, "not a descriptor: " + e.getOriginalMessage() + at, e);
-        }
-        Schema schema = readSchema(where, idlText, descriptor);
-        List<String> faults = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
+        Descriptor descriptor = DescriptorReader.read(where, descriptorText, faults);
+        Schema schema = readSchema(where, idlText, descriptor, faults);
         List<Field> fields = Fields.of(schema, descriptor, faults);
         Dataset dataset = new Dataset(descriptor, schema, fields, descriptorText, idlText);
         DescriptorChecks.check(dataset, faults);
         if (!faults.isEmpty()) {
-            throw new CatalogueException(where, faults);
+            throw new CatalogueException(where, faults, null);
         }
         return dataset;
     }
 
-    private static Schema readSchema(String where, String idlText, Descriptor descriptor) {
+    private static Schema readSchema(String where, String idlText, Descriptor descriptor, List<Fault> faults) {
         try {
             var idl = new IdlReader().parse(new ByteArrayInputStream(idlText.getBytes(StandardCharsets.UTF_8)));
             Schema named = idl.getNamedSchemas().values().stream()
@@ -84,8 +62,8 @@ public final class Dataset {
                     .findFirst()
                     .orElse(null);
             if (named == null || named.getType() != Schema.Type.RECORD) {
-                throw new CatalogueException(
-                        where, List.of("record: the IDL has no record named " + descriptor.record()));
+                faults.add(Fault.of("record", "the IDL has no record named " + descriptor.record()));
+                throw new CatalogueException(where, faults, null);
             }
             return named;
         } catch (IOException | RuntimeException e) {

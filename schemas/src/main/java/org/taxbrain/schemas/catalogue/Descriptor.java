@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dataset's declaration, read from YAML; docs/contracts.md describes each key.
+ * A dataset's declaration, read from YAML; docs/contracts.md describes each key, descriptor.schema.json tells editors.
+ *
+ * <p>Purpose, legal basis, sharing, agreement and retention hold for every field that does not say otherwise ({@link FieldHint}).
  *
  * @param dataset id, lower case with hyphens
  * @param revision raised by one with every change
@@ -19,9 +21,11 @@ import java.util.Map;
  * @param freshness how late the newest row may be
  * @param purpose what it is used for (政务数据共享条例)
  * @param legalBasis law or agreement that permits it
- * @param sharing unconditional, conditional
+ * @param sharing how freely it is shared
+ * @param sharingCondition on which condition it is shared, or why it is not; null: for its purpose, by its legal basis
  * @param agreementExpiry until when it may be used
  * @param retention how long rows are kept
+ * @param resource what the national catalogue of government data says of it and nothing else here does
  * @param source the way in
  * @param fields hints by field path
  * @param subjects whose the row is
@@ -42,9 +46,11 @@ public record Descriptor(
         Duration freshness,
         String purpose,
         String legalBasis,
-        String sharing,
+        Sharing sharing,
+        String sharingCondition,
         LocalDate agreementExpiry,
         Period retention,
+        ResourceSpec resource,
         SourceSpec source,
         Map<String, FieldHint> fields,
         List<SubjectRef> subjects,
@@ -58,10 +64,16 @@ public record Descriptor(
         title = title == null ? Map.of() : Map.copyOf(title);
         key = key == null ? List.of() : List.copyOf(key);
         extent = extent == null ? Extent.INCREMENTAL : extent;
+        resource = resource == null ? ResourceSpec.NONE : resource;
         fields = fields == null ? Map.of() : Map.copyOf(fields);
         subjects = subjects == null ? List.of() : List.copyOf(subjects);
         aliases = aliases == null ? List.of() : List.copyOf(aliases);
         continues = continues == null ? List.of() : List.copyOf(continues);
+    }
+
+    /** The terms of every item that has none of its own. */
+    public Terms terms() {
+        return new Terms(purpose, legalBasis, sharing, sharingCondition, agreementExpiry, retention);
     }
 
     /** Whether a delivery is the whole dataset, so that what is absent is gone, or a part of it. */
@@ -124,6 +136,35 @@ public record Descriptor(
      * @param identifier type of both
      */
     public record ContinuationRef(String id, String predecessor, String identifier) {}
+
+    /**
+     * The entry in the catalogue of government data 政务信息资源目录, as far as nothing else in the declaration says it.
+     *
+     * @param category 信息资源分类 from the class down, such as 部门信息资源; empty: 部门信息资源 and the department
+     * @param code 信息资源代码, which the catalogue's keeper gives; null: none is known
+     * @param summary 信息资源摘要: what it holds, in Chinese; null: only its title is known
+     * @param open whether it is open to society 是否向社会开放; null: it is not
+     * @param openCondition on which condition it is open
+     * @param published 发布日期: when the department published it; null: not known
+     * @param related 关联资源代码: codes of the same data elsewhere in the catalogue
+     */
+    public record ResourceSpec(
+            List<String> category,
+            String code,
+            String summary,
+            Boolean open,
+            String openCondition,
+            LocalDate published,
+            List<String> related) {
+
+        /** What holds where the descriptor says nothing. */
+        public static final ResourceSpec NONE = new ResourceSpec(null, null, null, null, null, null, null);
+
+        public ResourceSpec {
+            category = category == null ? List.of() : List.copyOf(category);
+            related = related == null ? List.of() : List.copyOf(related);
+        }
+    }
 
     /** The way in: exactly one of the three is not null. */
     public record SourceSpec(Cdc cdc, Files files, Http http) {}

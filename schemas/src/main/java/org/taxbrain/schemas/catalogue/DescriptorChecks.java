@@ -10,34 +10,29 @@ final class DescriptorChecks {
 
     private DescriptorChecks() {}
 
-    static void check(Dataset dataset, List<String> faults) {
+    static void check(Dataset dataset, List<Fault> faults) {
         Descriptor d = dataset.descriptor();
         if (d.dataset() == null || !d.dataset().matches("[a-z][a-z0-9-]{1,60}")) {
-            faults.add("dataset: an id of lower-case letters, digits and hyphens is needed");
+            faults.add(Fault.of("dataset", "an id of lower-case letters, digits and hyphens is needed"));
         }
         if (d.revision() < 1) {
-            faults.add("revision: must be 1 or more");
+            faults.add(Fault.of("revision", "must be 1 or more"));
         }
         require(faults, "department", d.department());
         require(faults, "freshness", d.freshness());
-        require(faults, "purpose", d.purpose());
-        require(faults, "legalBasis", d.legalBasis());
-        require(faults, "sharing", d.sharing());
-        require(faults, "agreementExpiry", d.agreementExpiry());
-        require(faults, "retention", d.retention());
         if (d.key().isEmpty()) {
-            faults.add("key: name the fields of the natural key");
+            faults.add(Fault.of("key", "name the fields of the natural key"));
         }
         d.key().forEach(k -> requirePath(dataset, faults, "key", k));
         d.fields().keySet().forEach(p -> requirePath(dataset, faults, "fields", p));
         SourceChecks.check(dataset, faults);
         for (Descriptor.SubjectRef s : d.subjects()) {
             if (!SUBJECT_KINDS.contains(s.kind())) {
-                faults.add("subjects: unknown kind " + s.kind() + ", use one of " + SUBJECT_KINDS);
+                faults.add(Fault.of("subjects", "unknown kind " + s.kind() + ", use one of " + SUBJECT_KINDS));
             }
             requirePath(dataset, faults, "subjects.id", s.id());
             if ((s.identifier() == null) == (s.idType() == null)) {
-                faults.add("subjects: give exactly one of identifier and idType for " + s.id());
+                faults.add(Fault.of("subjects", "give exactly one of identifier and idType for " + s.id()));
             }
             Stream.of(s.idType(), s.rolePath(), s.name())
                     .filter(Objects::nonNull)
@@ -47,10 +42,10 @@ final class DescriptorChecks {
             requirePath(dataset, faults, "aliases.from", a.from());
             requirePath(dataset, faults, "aliases.to", a.to());
             if ((a.fromIdentifier() == null) == (a.fromIdType() == null)) {
-                faults.add("aliases: give exactly one of fromIdentifier and fromIdType for " + a.from());
+                faults.add(Fault.of("aliases", "give exactly one of fromIdentifier and fromIdType for " + a.from()));
             }
             if ((a.toIdentifier() == null) == (a.toIdType() == null)) {
-                faults.add("aliases: give exactly one of toIdentifier and toIdType for " + a.to());
+                faults.add(Fault.of("aliases", "give exactly one of toIdentifier and toIdType for " + a.to()));
             }
             Stream.of(a.fromIdType(), a.toIdType())
                     .filter(Objects::nonNull)
@@ -68,25 +63,27 @@ final class DescriptorChecks {
         }
         SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);
+        TermChecks.check(dataset, faults);
+        ResourceChecks.check(d.resource(), faults);
     }
 
-    private static void require(List<String> faults, String key, Object value) {
+    private static void require(List<Fault> faults, String key, Object value) {
         if (value == null || value.toString().isBlank()) {
-            faults.add(key + ": is missing");
+            faults.add(Fault.of(key, "is missing"));
         }
     }
 
     /** A date of the row itself: one in a list would be many. */
-    private static void requireDate(Dataset dataset, List<String> faults, String key, String path) {
+    private static void requireDate(Dataset dataset, List<Fault> faults, String key, String path) {
         Field field = path == null ? null : dataset.field(path);
         if (field == null || path.contains(".") || field.type() != FieldType.DATE) {
-            faults.add(key + ": the schema has no date " + path + " outside its lists");
+            faults.add(Fault.of(key, "the schema has no date " + path + " outside its lists"));
         }
     }
 
-    private static void requirePath(Dataset dataset, List<String> faults, String key, String path) {
+    private static void requirePath(Dataset dataset, List<Fault> faults, String key, String path) {
         if (path == null || dataset.field(path) == null) {
-            faults.add(key + ": the schema has no field " + path);
+            faults.add(Fault.of(key, "the schema has no field " + path));
         }
     }
 }

@@ -12,21 +12,22 @@ import org.taxbrain.schemas.value.Money;
 final class FieldChecks {
     private FieldChecks() {}
 
-    static void check(List<Field> fields, List<String> faults) {
+    static void check(List<Field> fields, List<Fault> faults) {
         for (Field field : fields) {
             for (String expression : field.checks()) {
                 try {
                     check(field, expression, fields);
                 } catch (IllegalArgumentException e) {
-                    faults.add("field " + field.path() + ": " + e.getMessage());
+                    faults.add(Fault.ofField(field.path(), "check", e.getMessage()));
                 }
             }
             try {
                 checkHint(field);
             } catch (PatternSyntaxException e) {
-                faults.add("field " + field.path() + ": pattern: not a regular expression: " + e.getDescription());
+                faults.add(Fault.ofField(
+                        field.path(), "hint", "pattern: not a regular expression: " + e.getDescription()));
             } catch (IllegalArgumentException e) {
-                faults.add("field " + field.path() + ": " + e.getMessage());
+                faults.add(Fault.ofField(field.path(), "hint", e.getMessage()));
             }
             check(field.children(), faults);
         }

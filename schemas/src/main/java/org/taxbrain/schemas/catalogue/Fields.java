@@ -9,11 +9,11 @@ import org.apache.avro.Schema;
 final class Fields {
     private Fields() {}
 
-    static List<Field> of(Schema record, Descriptor descriptor, List<String> faults) {
+    static List<Field> of(Schema record, Descriptor descriptor, List<Fault> faults) {
         return level(record, "", descriptor, faults);
     }
 
-    private static List<Field> level(Schema record, String prefix, Descriptor descriptor, List<String> faults) {
+    private static List<Field> level(Schema record, String prefix, Descriptor descriptor, List<Fault> faults) {
         List<Field> fields = new ArrayList<>();
         for (Schema.Field f : record.getFields()) {
             String path = prefix + f.name();
@@ -24,14 +24,15 @@ final class Fields {
                         .filter(t -> t.getType() != Schema.Type.NULL)
                         .toList();
                 if (!nullable || others.size() != 1) {
-                    faults.add("field " + path + ": a union must be of null and one type");
+                    faults.add(Fault.ofField(path, "type", "a union must be of null and one type"));
                     continue;
                 }
                 type = others.get(0);
             }
             FieldType fieldType = typeOf(f, type);
             if (fieldType == null) {
-                faults.add("field " + path + ": the type " + type.getType().getName() + " is not supported");
+                faults.add(
+                        Fault.ofField(path, "type", "the type " + type.getType().getName() + " is not supported"));
                 continue;
             }
             List<Field> children = List.of();

@@ -14,14 +14,14 @@ final class SourceChecks {
 
     private SourceChecks() {}
 
-    static void check(Dataset dataset, List<String> faults) {
+    static void check(Dataset dataset, List<Fault> faults) {
         Descriptor.SourceSpec source = dataset.descriptor().source();
         if (source == null
                 || Stream.of(source.cdc(), source.files(), source.http())
                                 .filter(Objects::nonNull)
                                 .count()
                         != 1) {
-            faults.add("source: give exactly one of cdc, files, http");
+            faults.add(Fault.of("source", "give exactly one of cdc, files, http"));
             return;
         }
         if (source.cdc() != null) {
@@ -34,7 +34,7 @@ final class SourceChecks {
         }
     }
 
-    private static void files(Dataset dataset, Descriptor.Files files, List<String> faults) {
+    private static void files(Dataset dataset, Descriptor.Files files, List<Fault> faults) {
         require(faults, "source.files.system", files.system());
         require(faults, "source.files.directory", files.directory());
         require(faults, "source.files.name", files.name());
@@ -42,37 +42,38 @@ final class SourceChecks {
             try {
                 Pattern.compile(files.name());
             } catch (PatternSyntaxException e) {
-                faults.add("source.files.name: not a regular expression: " + e.getDescription());
+                faults.add(Fault.of("source.files.name", "not a regular expression: " + e.getDescription()));
             }
         }
         if (!FORMATS.contains(Objects.toString(files.format()))) {
-            faults.add("source.files.format: unknown format " + files.format() + ", use one of " + FORMATS);
+            faults.add(Fault.of("source.files.format", "unknown format " + files.format() + ", use one of " + FORMATS));
         }
         if (files.charset() != null && !isCharset(files.charset())) {
-            faults.add("source.files.charset: this machine knows no charset " + files.charset()
-                    + "; use an IANA name such as GBK or UTF-8");
+            faults.add(Fault.of(
+                    "source.files.charset",
+                    "this machine knows no charset " + files.charset() + "; use an IANA name such as GBK or UTF-8"));
         }
         if (files.delimiter() != null && (files.delimiter().length() != 1 || "\"\r\n".contains(files.delimiter()))) {
-            faults.add("source.files.delimiter: give one character that is neither a quote nor a line end");
+            faults.add(Fault.of("source.files.delimiter", "give one character that is neither a quote nor a line end"));
         }
         if (files.headerLines() != null && (files.headerLines() < 0 || files.headerLines() > MAX_HEADER_LINES)) {
-            faults.add("source.files.headerLines: give 0, 1 or 2");
+            faults.add(Fault.of("source.files.headerLines", "give 0, 1 or 2"));
         }
         if (files.totalField() != null) {
             if (dataset.field(files.totalField()) == null) {
-                faults.add("source.files.totalField: the schema has no field " + files.totalField());
+                faults.add(Fault.of("source.files.totalField", "the schema has no field " + files.totalField()));
             }
             if (files.control() == null) {
-                faults.add("source.files.totalField: needs a control file that says the total");
+                faults.add(Fault.of("source.files.totalField", "needs a control file that says the total"));
             }
         }
     }
 
-    private static void http(Descriptor.Http http, List<String> faults) {
+    private static void http(Descriptor.Http http, List<Fault> faults) {
         require(faults, "source.http.system", http.system());
         require(faults, "source.http.updatedAt", http.updatedAt());
         if (http.path() == null || !http.path().startsWith("/")) {
-            faults.add("source.http.path: give the resource's path, such as /api/cases");
+            faults.add(Fault.of("source.http.path", "give the resource's path, such as /api/cases"));
         }
     }
 
@@ -84,9 +85,9 @@ final class SourceChecks {
         }
     }
 
-    private static void require(List<String> faults, String key, String value) {
+    private static void require(List<Fault> faults, String key, String value) {
         if (value == null || value.isBlank()) {
-            faults.add(key + ": is missing");
+            faults.add(Fault.of(key, "is missing"));
         }
     }
 }

@@ -13,9 +13,9 @@ import org.taxbrain.schemas.check.Identifier;
 final class SubjectChecks {
     private SubjectChecks() {}
 
-    static void check(Dataset dataset, List<String> faults) {
+    static void check(Dataset dataset, List<Fault> faults) {
         for (SubjectRef s : dataset.descriptor().subjects()) {
-            String where = "subjects: " + s.id() + ": ";
+            String where = "subjects: " + s.id();
             if (s.identifier() != null) {
                 requireIdentifier(where, s.kind(), s.identifier(), faults);
             }
@@ -25,7 +25,7 @@ final class SubjectChecks {
                     .forEach(p -> requireBeside(where, s.id(), p, faults));
         }
         for (AliasRef a : dataset.descriptor().aliases()) {
-            String where = "aliases: " + a.from() + ": ";
+            String where = "aliases: " + a.from();
             Stream.of(a.fromIdentifier(), a.toIdentifier())
                     .filter(Objects::nonNull)
                     .forEach(i -> requireIdentifier(where, "taxpayer", i, faults));
@@ -36,21 +36,21 @@ final class SubjectChecks {
                     .forEach(p -> requireBeside(where, a.from(), p, faults));
         }
         for (ContinuationRef c : dataset.descriptor().continues()) {
-            String where = "continues: " + c.id() + ": ";
+            String where = "continues: " + c.id();
             if (c.identifier() == null) {
-                faults.add(where + "identifier is missing");
+                faults.add(Fault.of(where, "identifier is missing"));
             } else {
                 requireIdentifier(where, "enforcement-case", c.identifier(), faults);
                 requireCheck(dataset, where, c.id(), c.identifier(), null, faults);
                 requireCheck(dataset, where, c.predecessor(), c.identifier(), null, faults);
             }
             if (!dataset.descriptor().key().equals(List.of(c.id()))) {
-                faults.add(where + "it must be the natural key: one row alone may say what an id continues");
+                faults.add(Fault.of(where, "it must be the natural key: one row alone may say what an id continues"));
             }
         }
     }
 
-    private static void requireIdentifier(String where, String kind, String identifier, List<String> faults) {
+    private static void requireIdentifier(String where, String kind, String identifier, List<Fault> faults) {
         List<String> allowed =
                 switch (kind == null ? "" : kind) {
                     case "property-unit" -> List.of(Identifier.UNIT_NO.id());
@@ -58,25 +58,26 @@ final class SubjectChecks {
                     default -> Identifier.taxpayerIds();
                 };
         if (!allowed.contains(identifier)) {
-            faults.add(where + "identifier " + identifier + " does not present a " + kind + ", use one of " + allowed);
+            faults.add(Fault.of(
+                    where, "identifier " + identifier + " does not present a " + kind + ", use one of " + allowed));
         }
     }
 
     private static void requireCheck(
-            Dataset dataset, String where, String path, String identifier, String idType, List<String> faults) {
+            Dataset dataset, String where, String path, String identifier, String idType, List<Fault> faults) {
         Field field = dataset.field(path);
         String needed = identifier != null ? identifier : Checks.IDENTIFIER_OF + ":" + lastName(idType);
         if (field != null
                 && (field.type() != FieldType.STRING || !field.checks().contains(needed))) {
-            faults.add(where + "the schema must check " + path + " by \"" + needed + "\"");
+            faults.add(Fault.of(where, "the schema must check " + path + " by \"" + needed + "\""));
         }
     }
 
     /** The other path must lead through the lists of the id's path, not through others. */
-    private static void requireBeside(String where, String id, String keyAndPath, List<String> faults) {
+    private static void requireBeside(String where, String id, String keyAndPath, List<Fault> faults) {
         String path = keyAndPath.substring(keyAndPath.indexOf(':') + 1);
         if (!id.startsWith(path.substring(0, path.lastIndexOf('.') + 1))) {
-            faults.add(where + keyAndPath + " is in another list than the id");
+            faults.add(Fault.of(where, keyAndPath + " is in another list than the id"));
         }
     }
 

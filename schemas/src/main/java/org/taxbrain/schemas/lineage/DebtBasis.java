@@ -10,6 +10,9 @@ import org.taxbrain.schemas.lineage.Why.Answer;
 final class DebtBasis {
     private static final String CASES = "enforcement-case";
     private static final List<String> FIELDS = List.of("/caseNo", "/predecessorNo");
+    /** What {@code debts} of a party's file rest on. */
+    static final List<Feed> FEEDS = List.of(new Feed("taxpayer.debts", CASES, FIELDS));
+
     private final FileView file;
 
     DebtBasis(FileView file) {

@@ -105,7 +105,7 @@ final class Derivations {
 
     private Basis derived(Derivation derivation) {
         List<Item> rows = file.section(derivation.dataset());
-        List<Source> counted = sources(rows.stream().filter(derivation.counts()).toList(), derivation.fields());
+        List<Source> counted = sources(rows.stream().filter(derivation.counts()).toList(), derivation::in);
         Basis basis = Basis.derived(derivation.rule(), counted);
         JsonNode count =
                 file.document().path("sections").path(derivation.dataset()).path("count");

@@ -12,6 +12,13 @@ final class PositionBasis {
     private static final String BUSINESS = "business";
     private static final List<String> FIELDS =
             List.of("/djxh", "/businessName", "/kind", "/idType", "/id", "/name", "/from", "/to");
+    /** What {@code positions} and {@code positionHolders} rest on. */
+    static final List<Feed> FEEDS = List.of(
+            new Feed("taxpayer.positions.items", DATASET, FIELDS),
+            new Feed("taxpayer.positions.items", DATASET, List.of("/positionId")),
+            new Feed("taxpayer.positionHolders.items", DATASET, FIELDS),
+            new Feed("taxpayer.positionHolders.items", DATASET, List.of("/positionId")));
+
     private final FileView file;
 
     PositionBasis(FileView file) {

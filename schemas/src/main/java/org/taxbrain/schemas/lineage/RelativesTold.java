@@ -11,6 +11,18 @@ import org.taxbrain.schemas.lineage.Basis.Source;
 final class RelativesTold {
     private static final String RELATIONS = "family-relation";
     private static final String BILLS = "medical-settlement";
+    private static final List<String> RELATION_FIELDS = List.of("/kind", "/personId", "/relativeId", "/from", "/to");
+    private static final List<String> HOME_FIELDS = List.of("/unitNo", "/use", "/cancelledOn");
+    private static final List<String> BILL_FIELDS = List.of("/endedOn", "/selfPay");
+    /** What {@code relatives} of a person's file rest on. */
+    static final List<Feed> FEEDS = List.of(
+            new Feed("taxpayer.relatives", RELATIONS, RELATION_FIELDS),
+            new Feed("taxpayer.relatives", RELATIONS, List.of("/personIdType", "/relativeIdType")),
+            new Feed("taxpayer.relatives.homes", Summaries.RIGHTS, HOME_FIELDS),
+            new Feed("taxpayer.relatives.homes", Summaries.RIGHTS, List.of("/holders/*/id", "/holders/*/idType")),
+            new Feed("taxpayer.relatives.medicalYears", BILLS, BILL_FIELDS),
+            new Feed("taxpayer.relatives.medicalYears", BILLS, List.of("/residentId")));
+
     private final FileView file;
     private final Function<String, Optional<FileView>> files;
 
@@ -30,16 +42,15 @@ final class RelativesTold {
                         && own.map(o -> o.section(RELATIONS).stream()
                                         .anyMatch(r -> r.key().equals(row.key())))
                                 .orElse(true))
-                .forEach(row ->
-                        sources.add(new Source(row, List.of("/kind", "/personId", "/relativeId", "/from", "/to"))));
+                .forEach(row -> sources.add(new Source(row, RELATION_FIELDS)));
         own.filter(o -> relative.has("homes")).ifPresent(o -> {
             o.section(Summaries.RIGHTS).stream()
                     .filter(Summaries::isActive)
                     .filter(right -> relative.at("/homes/units")
                             .toString()
                             .contains("\"unit:" + right.data().path("unitNo").asText() + '"'))
-                    .forEach(right -> sources.add(new Source(right, List.of("/unitNo", "/use", "/cancelledOn"))));
-            o.section(BILLS).forEach(bill -> sources.add(new Source(bill, List.of("/endedOn", "/selfPay"))));
+                    .forEach(right -> sources.add(new Source(right, HOME_FIELDS)));
+            o.section(BILLS).forEach(bill -> sources.add(new Source(bill, BILL_FIELDS)));
         });
         Basis basis = Basis.derived(
                 "what a relative tells by a row of family-relation: homes of which they hold an active right, and"

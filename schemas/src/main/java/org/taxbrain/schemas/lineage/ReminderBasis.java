@@ -22,6 +22,42 @@ import org.taxbrain.schemas.rule.Rules;
 final class ReminderBasis {
     private static final String ARREARS = "tax-arrears";
     private static final String CASES = "enforcement-case";
+    private static final List<String> ARREARS_FIELDS = List.of("/open", "/dueOn", "/asOf");
+    private static final List<String> CASE_FIELDS = List.of("/cause", "/caseNo");
+    private static final List<String> FUNDS_FIELDS =
+            List.of("/direction", "/principal", "/interest", "/costs", "/occurredOn");
+    private static final List<String> DUE = List.of("/open");
+    private static final List<String> APPLICANT = List.of("/cause", "/filedOn", "/parties/*/role");
+    private static final List<String> HELD = List.of("/direction", "/principal", "/interest", "/costs");
+    private static final List<String> SPLIT = List.of("/principal", "/interest", "/costs");
+    private static final List<String> PARTY = List.of("/parties/*/id", "/parties/*/idType");
+    /** What reminders rest on, and the names of those that are open in a file. */
+    static final List<Feed> FEEDS = List.of(
+            new Feed("taxpayer.reminders", ARREARS, DUE),
+            new Feed("taxpayer.reminders", CASES, APPLICANT),
+            new Feed("taxpayer.reminders", Summaries.FUNDS, HELD),
+            new Feed("reminder.rule", ARREARS, DUE),
+            new Feed("reminder.rule", CASES, APPLICANT),
+            new Feed("reminder.rule", Summaries.FUNDS, HELD),
+            new Feed("reminder.subjectHash", ARREARS, List.of("/djxh")),
+            new Feed("reminder.subjectHash", CASES, PARTY),
+            new Feed("reminder.subjectMasked", ARREARS, List.of("/djxh")),
+            new Feed("reminder.subjectMasked", CASES, PARTY),
+            new Feed("reminder.fact", ARREARS, List.of("/arrearsId")),
+            new Feed("reminder.fact", CASES, List.of("/caseNo", "/predecessorNo")),
+            new Feed("reminder.base", ARREARS, DUE),
+            new Feed("reminder.base", Summaries.FUNDS, List.of("/direction", "/interest")),
+            new Feed("reminder.from", ARREARS, List.of("/dueOn")),
+            new Feed("reminder.from", Summaries.FUNDS, List.of("/direction", "/interest", "/occurredOn")),
+            new Feed("reminder.rate", ARREARS, List.of("/dueOn")),
+            new Feed("reminder.rate", Summaries.FUNDS, List.of("/occurredOn")),
+            new Feed("reminder.legalBasis", ARREARS, List.of("/dueOn")),
+            new Feed("reminder.legalBasis", Summaries.FUNDS, List.of("/occurredOn")),
+            new Feed("reminder.asOf", ARREARS, List.of("/asOf")),
+            new Feed("reminder.asOf", Summaries.FUNDS, List.of("/occurredOn")),
+            new Feed("reminder.askCourt", Summaries.FUNDS, SPLIT),
+            new Feed("reminder.office", "taxpayer", List.of("/office")));
+
     private final FileView file;
     private final Rules rules;
     private final Function<String, Optional<FileView>> files;
@@ -59,9 +95,7 @@ final class ReminderBasis {
                 "one reminder for each row of tax-arrears with open above 0; base = open, from = the day after dueOn,"
                         + " rate = the surcharge in force on that day",
                 laws,
-                open.stream()
-                        .map(i -> new Source(i, List.of("/open", "/dueOn", "/asOf")))
-                        .toList(),
+                open.stream().map(i -> new Source(i, ARREARS_FIELDS)).toList(),
                 List.of());
         return open.isEmpty() ? basis.with("The arrears are not among the rows that the section shows.") : basis;
     }
@@ -92,15 +126,14 @@ final class ReminderBasis {
             if (!unknown && summary.path("interestHeld").asLong() <= 0) {
                 continue;
             }
-            List<String> fields = new ArrayList<>(List.of("/cause", "/caseNo"));
+            List<String> fields = new ArrayList<>(CASE_FIELDS);
             item.mentions().forEach(m -> fields.add(m.field()));
             sources.add(new Source(item, fields));
             funds.stream()
                     .filter(f -> unknown
                             ? Summaries.splitUnknown(f)
                             : f.data().path("interest").asLong() != 0)
-                    .forEach(f -> sources.add(
-                            new Source(f, List.of("/direction", "/principal", "/interest", "/costs", "/occurredOn"))));
+                    .forEach(f -> sources.add(new Source(f, FUNDS_FIELDS)));
             funds.stream()
                     .map(f -> day(f.data().path("occurredOn")))
                     .filter(Objects::nonNull)

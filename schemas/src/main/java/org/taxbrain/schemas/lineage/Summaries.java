@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.taxbrain.schemas.index.IndexNames;
 
 /** How the values under {@code summary} come about, by their names: what FileJob computes, in words and as a choice of rows. */
 final class Summaries {
@@ -25,34 +25,43 @@ final class Summaries {
 
     private static final Map<String, Derivation> ALL = Map.ofEntries(
             entry(
+                    IndexNames.TAXPAYER,
                     "openArrears",
                     "the sum of open over the rows of tax-arrears; 0 without any",
                     ARREARS,
                     item -> item.data().path("open").asLong() != 0,
                     "/open"),
-            entry("division", "the first six digits of the unit's number", RIGHTS, item -> true, "/unitNo"),
             entry(
+                    IndexNames.PROPERTY_UNIT,
+                    "division",
+                    "the first six digits of the unit's number",
+                    RIGHTS,
+                    item -> true,
+                    "/unitNo"),
+            entry(
+                    IndexNames.PROPERTY_UNIT,
                     "activeRights",
                     "the number of rows of property-right whose cancelledOn is absent",
                     RIGHTS,
                     Summaries::isActive,
                     "/registeredOn",
                     "/cancelledOn"),
-            Map.entry(
-                    "activeHolders",
-                    new Derivation(
-                            "the number of different ids that hold a right whose cancelledOn is absent",
-                            RIGHTS,
-                            Summaries::isActive,
-                            right -> holders(right, "id"))),
-            Map.entry(
-                    "activeShares",
-                    new Derivation(
-                            "the number of holders with a share in the rows of property-right whose cancelledOn is absent",
-                            RIGHTS,
-                            Summaries::isActive,
-                            right -> holders(right, "share"))),
             entry(
+                    IndexNames.PROPERTY_UNIT,
+                    "activeHolders",
+                    "the number of different ids that hold a right whose cancelledOn is absent",
+                    RIGHTS,
+                    Summaries::isActive,
+                    "/holders/*/id"),
+            entry(
+                    IndexNames.PROPERTY_UNIT,
+                    "activeShares",
+                    "the number of holders with a share in the rows of property-right whose cancelledOn is absent",
+                    RIGHTS,
+                    Summaries::isActive,
+                    "/holders/*/share"),
+            entry(
+                    IndexNames.PROPERTY_UNIT,
                     "activeMortgages",
                     "the number of rows of property-mortgage whose cancelledOn is absent",
                     MORTGAGES,
@@ -60,6 +69,7 @@ final class Summaries {
                     "/registeredOn",
                     "/cancelledOn"),
             entry(
+                    IndexNames.PROPERTY_UNIT,
                     "secured",
                     "the sum of secured over the rows of property-mortgage whose cancelledOn is absent",
                     MORTGAGES,
@@ -67,21 +77,23 @@ final class Summaries {
                     "/secured",
                     "/cancelledOn"),
             entry(
+                    IndexNames.PROPERTY_UNIT,
                     "openApplications",
                     "the number of rows of property-application whose stage is not registered, refused or withdrawn",
                     "property-application",
                     item -> !ENDED.contains(item.data().path("stage").asText()),
                     "/stage",
                     "/acceptedOn"),
-            Map.entry(
-                    "seizures",
-                    new Derivation(
-                            "the rows of property-seizure in their order, those that took effect before those that wait; a"
-                                    + " renewal moves the end of the seizure that it prolongs",
-                            SEIZURES,
-                            item -> true,
-                            item -> SEIZURE_FIELDS)),
             entry(
+                    IndexNames.PROPERTY_UNIT,
+                    "seizures",
+                    "the rows of property-seizure in their order, those that took effect before those that wait; a"
+                            + " renewal moves the end of the seizure that it prolongs",
+                    SEIZURES,
+                    item -> true,
+                    SEIZURE_FIELDS.toArray(String[]::new)),
+            entry(
+                    IndexNames.PROPERTY_UNIT,
                     "transfers",
                     "the rows of property-right by registeredOn and number",
                     RIGHTS,
@@ -95,15 +107,18 @@ final class Summaries {
             sum("principalPaidOut", PRINCIPAL, PAID_OUT),
             sum("costsReceived", COSTS, RECEIVED),
             sum("costsPaidOut", COSTS, PAID_OUT),
-            Map.entry(
-                    "parties",
-                    new Derivation(
-                            "every id that a row of enforcement-case names as a party, with its roles; the name that the row"
-                                    + " with the lowest number gives it",
-                            "enforcement-case",
-                            item -> item.data().path("parties").size() > 0,
-                            Summaries::parties)),
             entry(
+                    IndexNames.ENFORCEMENT_CASE,
+                    "parties",
+                    "every id that a row of enforcement-case names as a party, with its roles; the name that the row"
+                            + " with the lowest number gives it",
+                    "enforcement-case",
+                    item -> item.data().path("parties").size() > 0,
+                    "/parties/*/id",
+                    "/parties/*/role",
+                    "/parties/*/name"),
+            entry(
+                    IndexNames.ENFORCEMENT_CASE,
                     "interestHeld",
                     "interestReceived less interestPaidOut; absent while splitUnknown is true",
                     FUNDS,
@@ -111,6 +126,7 @@ final class Summaries {
                     "/direction",
                     "/interest"),
             entry(
+                    IndexNames.ENFORCEMENT_CASE,
                     "splitUnknown",
                     "true if a row of case-funds lacks principal, interest or costs",
                     FUNDS,
@@ -126,6 +142,15 @@ final class Summaries {
         return Optional.ofNullable(ALL.get(name));
     }
 
+    /** What the values rest on. */
+    static Stream<Feed> feeds() {
+        return ALL.entrySet().stream()
+                .map(e -> new Feed(
+                        e.getValue().file() + ".summary." + e.getKey(),
+                        e.getValue().dataset(),
+                        e.getValue().fields()));
+    }
+
     /** Whether a movement does not say of what its amount consists. */
     static boolean splitUnknown(Item item) {
         return !item.data().hasNonNull(PRINCIPAL)
@@ -138,21 +163,9 @@ final class Summaries {
         return !item.data().hasNonNull("cancelledOn");
     }
 
-    private static List<String> holders(Item right, String field) {
-        return IntStream.range(0, right.data().path("holders").size())
-                .mapToObj(i -> "/holders/" + i + '/' + field)
-                .toList();
-    }
-
-    private static List<String> parties(Item row) {
-        return IntStream.range(0, row.data().path("parties").size())
-                .boxed()
-                .flatMap(i -> Stream.of("id", "role", "name").map(field -> "/parties/" + i + '/' + field))
-                .toList();
-    }
-
     private static Map.Entry<String, Derivation> sum(String name, String part, String direction) {
         return entry(
+                IndexNames.ENFORCEMENT_CASE,
                 name,
                 "the sum of " + part + " over the rows of case-funds whose direction is " + direction
                         + "; what the court has not stated does not count",
@@ -163,9 +176,8 @@ final class Summaries {
     }
 
     private static Map.Entry<String, Derivation> entry(
-            String name, String rule, String dataset, Predicate<Item> counts, String... fields) {
-        List<String> pointers = List.of(fields);
-        return Map.entry(name, new Derivation(rule, dataset, counts, item -> pointers));
+            String file, String name, String rule, String dataset, Predicate<Item> counts, String... fields) {
+        return Map.entry(name, new Derivation(file, rule, dataset, counts, List.of(fields)));
     }
 
     private static Predicate<Item> moved(String part, String direction) {

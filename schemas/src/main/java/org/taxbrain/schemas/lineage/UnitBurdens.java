@@ -12,6 +12,17 @@ import org.taxbrain.schemas.lineage.Item.Mention;
 final class UnitBurdens {
     private static final String UNIT = "unit:";
     private static final Set<String> WAITING = Set.of("waiting", "waiting-pre-seizure");
+    private static final List<String> RIGHT_FIELDS = List.of("/unitNo", "/cancelledOn");
+    private static final List<String> MORTGAGE_FIELDS = List.of("/secured", "/cancelledOn");
+    /** What {@code units} of a taxpayer's file rest on. */
+    static final List<Feed> FEEDS = List.of(
+            new Feed("taxpayer.units", Summaries.RIGHTS, RIGHT_FIELDS),
+            new Feed("taxpayer.units", Summaries.RIGHTS, List.of("/holders/*/id", "/holders/*/idType")),
+            new Feed("taxpayer.units.mortgaged", Summaries.MORTGAGES, List.of("/unitNo", "/cancelledOn")),
+            new Feed("taxpayer.units.secured", Summaries.MORTGAGES, MORTGAGE_FIELDS),
+            new Feed("taxpayer.units.seizures", Summaries.SEIZURES, Summaries.SEIZURE_FIELDS),
+            new Feed("taxpayer.units.seizures", Summaries.SEIZURES, List.of("/unitNo", "/seizureNo")));
+
     private final FileView file;
     private final Function<String, Optional<FileView>> files;
 
@@ -27,7 +38,7 @@ final class UnitBurdens {
         for (Item right : file.section(Summaries.RIGHTS)) {
             if (right.data().path("unitNo").asText().equals(unit.substring(UNIT.length()))
                     && Summaries.isActive(right)) {
-                List<String> fields = new ArrayList<>(List.of("/unitNo", "/cancelledOn"));
+                List<String> fields = new ArrayList<>(RIGHT_FIELDS);
                 right.mentions().stream().map(Mention::field).forEach(fields::add);
                 sources.add(new Source(right, fields));
             }
@@ -36,7 +47,7 @@ final class UnitBurdens {
         own.ifPresent(u -> {
             u.section(Summaries.MORTGAGES).stream()
                     .filter(Summaries::isActive)
-                    .forEach(m -> sources.add(new Source(m, List.of("/secured", "/cancelledOn"))));
+                    .forEach(m -> sources.add(new Source(m, MORTGAGE_FIELDS)));
             u.section(Summaries.SEIZURES).stream()
                     .filter(UnitBurdens::tookEffect)
                     .forEach(s -> sources.add(new Source(s, Summaries.SEIZURE_FIELDS)));

@@ -29,7 +29,11 @@ class WhyDeliveredTest {
         assertThat(row.committedAt()).isEqualTo("2026-03-01T02:00:00.000Z");
         assertThat(row.landedAt()).isEqualTo("2026-03-01T02:00:01.000Z");
         assertThat(row.declaration().current()).isTrue();
-        assertThat(row.declaration().revision()).isEqualTo(1);
+        assertThat(row.declaration().revision())
+                .isEqualTo(Documents.CATALOGUE
+                        .dataset("property-right")
+                        .descriptor()
+                        .revision());
         assertThat(row.file()).isNull();
         Cell price = row.fields().get(0);
         assertThat(price.sourceName()).isEqualTo("qdjg");

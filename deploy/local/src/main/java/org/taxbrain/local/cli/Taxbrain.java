@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             LoadCommand.class,
             FileCommand.class,
             WhyCommand.class,
+            CatalogueCommand.class,
             QuarantineCommand.class,
             CompactCommand.class,
             BenchCommand.class,

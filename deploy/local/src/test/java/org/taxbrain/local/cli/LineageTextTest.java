@@ -17,8 +17,7 @@ class LineageTextTest {
 
     @Test
     void shouldTellThePeopleWhoAskTheWholeWay() throws JsonProcessingException {
-        assertThat(text("summary.openArrears"))
-                .isEqualTo("""
+        assertThat(text("summary.openArrears")).isEqualTo("""
                 file of   person:3301**********1234
 
                 summary.openArrears = 100000
@@ -33,7 +32,7 @@ class LineageTextTest {
                     batch     stream-1
                     committed 2026-03-01T02:00:00.000Z
                     landed    2026-03-01T02:00:01.000Z
-                    declared  revision 1 (%s)
+                    declared  revision %d (%s)
                     through   presented as djxh:1011************5678 by djxh (debtor)
                       who is    this subject, says the row taxpayer 税务登记 of tax-core, key 10113301000012345678
                                 djxh 登记序号 = 10113301000012345678
@@ -43,7 +42,9 @@ class LineageTextTest {
                       batch     snapshot-1
                       committed the source does not say when it wrote this
                       landed    2026-02-28T02:00:01.000Z
-                """.formatted(catalogue.dataset("tax-arrears").hash()));
+                """.formatted(
+                        catalogue.dataset("tax-arrears").descriptor().revision(),
+                        catalogue.dataset("tax-arrears").hash()));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package org.taxbrain.local.catalogue;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Descriptor.SourceSpec;
+import org.taxbrain.schemas.catalogue.Field;
+import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.check.Checks;
+
+/** How long an item's values can be at the source 数据长度, as far as its declaration says so. */
+final class DataLength {
+    /** By the standard of each identifier. */
+    private static final Map<String, Integer> IDENTIFIERS = Map.of(
+            "resident-id", 18, "uscc", 18, "djxh", 20, "passport", 17, "permit", 11, "unit-no", 28, "mobile", 11);
+
+    /** Bytes that PostgreSQL keeps a value in. */
+    private static final Map<FieldType, Integer> STORED = Map.of(
+            FieldType.DATE, 4,
+            FieldType.TIMESTAMP, 8,
+            FieldType.LONG, 8,
+            FieldType.BOOLEAN, 1);
+
+    private static final int ISO_DATE = 10;
+
+    private DataLength() {}
+
+    /** The length; null where nothing bounds it. */
+    static Integer of(Dataset dataset, Field field) {
+        SourceSpec source = dataset.descriptor().source();
+        if (!field.codes().isEmpty()) {
+            return longest(field.codes().keySet(), charset(source));
+        }
+        if (field.type() == FieldType.STRING) {
+            return field.checks().stream()
+                    .map(check -> text(dataset, field, check))
+                    .filter(Objects::nonNull)
+                    .min(Integer::compare)
+                    .orElse(null);
+        }
+        if (source.cdc() != null) {
+            return STORED.get(field.type());
+        }
+        if (field.type() == FieldType.DATE) {
+            return field.hint().format() == null
+                    ? Integer.valueOf(ISO_DATE)
+                    : Integer.valueOf(field.hint().format().length());
+        }
+        return null;
+    }
+
+    private static Integer text(Dataset dataset, Field field, String check) {
+        String argument = Checks.argument(check);
+        return switch (Checks.name(check)) {
+            case "max-length" -> Integer.valueOf(argument);
+            case "one-of" -> longest(Arrays.asList(argument.split(",")), StandardCharsets.UTF_8);
+            case Checks.IDENTIFIER_OF -> ofType(dataset, field, argument);
+            default -> IDENTIFIERS.get(check);
+        };
+    }
+
+    /** The longest of the kinds of identifier that the field beside it can name. */
+    private static Integer ofType(Dataset dataset, Field field, String type) {
+        String beside = field.path().substring(0, field.path().lastIndexOf('.') + 1) + type;
+        return dataset.field(beside).codes().values().stream()
+                .map(IDENTIFIERS::get)
+                .filter(Objects::nonNull)
+                .max(Integer::compare)
+                .orElse(null);
+    }
+
+    private static Integer longest(Collection<String> words, Charset charset) {
+        return words.stream()
+                .map(w -> w.getBytes(charset).length)
+                .max(Integer::compare)
+                .orElse(null);
+    }
+
+    private static Charset charset(SourceSpec source) {
+        return source.files() == null || source.files().charset() == null
+                ? StandardCharsets.UTF_8
+                : Charset.forName(source.files().charset());
+    }
+}
