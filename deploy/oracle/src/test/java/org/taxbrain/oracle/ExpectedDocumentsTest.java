@@ -162,6 +162,23 @@ class ExpectedDocumentsTest {
     }
 
     @Test
+    void aHolderOfMoreUnitsThanAFileShowsHasAllOfThemCounted() throws Exception {
+        for (int i = 1; i <= 201; i++) {
+            String unit = UNIT.replace("00010001", String.format("0001%04d", i));
+            sources.right("R" + i, unit, holder("王伟", "1", WANG, null), "2011-06-01", null)
+                    .mortgage("DY" + i, unit, "1.00", null);
+        }
+        sources.right("L1", UNIT, holder("李娜", "1", LI, null), "2011-06-01", null);
+
+        Map<String, JsonNode> documents = sources.documents();
+
+        JsonNode holder = documents.get("taxpayer person:" + WANG);
+        assertThat(holder.get("units")).hasSize(200);
+        assertThat(holder.get("unitCount").asInt()).isEqualTo(201);
+        assertThat(documents.get("taxpayer person:" + LI).has("unitCount")).isFalse();
+    }
+
+    @Test
     void aUnitThatOnlyWaitsOrWasPaidOffBurdensNobody() throws Exception {
         sources.right("R1", UNIT, holder("王伟", "1", WANG, null), "2011-06-01", null)
                 .mortgage("DY1", UNIT, "1.00", "2024-01-01")
