@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.taxbrain.jobs.file.FunctionsRun.Snapshot;
 import org.taxbrain.jobs.file.kernel.SmallCity.Change;
 
-/** A person with more medical bills than a file shows, in Flink's state. */
+/** A person and a case with more rows than a file shows, in Flink's state. */
 class LargeFilesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final StateBackend ROCKSDB = new EmbeddedRocksDBStateBackend();
     private static final StateBackend MAPS = new HashMapStateBackend();
     private static final String PERSON = "330106199001011234";
+    private static final String CASE = "(2021)浙0102执1234号";
     private static final int BILLS = 600;
     private static final int SHOWN = 200;
 
@@ -73,6 +74,71 @@ class LargeFilesTest {
             run.comeBack();
             assertThat(run.stateEntries()).as("entries of state left").isZero();
         }
+    }
+
+    @Test
+    void shouldKeepSumsDaysAndListsOfPositionsOverASavepointAndLeaveNothingOfThemInTheEnd() throws Exception {
+        Snapshot savepoint;
+        try (FunctionsRun rocks = new FunctionsRun(ROCKSDB, 2, null);
+                FunctionsRun maps = new FunctionsRun(MAPS, 1, null)) {
+            for (int i = 0; i < BILLS; i++) {
+                apply(rocks, maps, movement(i, 1));
+                apply(rocks, maps, position(i, "2020-01-02"));
+            }
+            rocks.barrier();
+            maps.barrier();
+            assertThat(rocks.results()).isEqualTo(maps.results());
+            savepoint = rocks.savepoint();
+        }
+        try (FunctionsRun run = new FunctionsRun(MAPS, 1, savepoint)) {
+            run.apply(movement(7, 1_000));
+            run.apply(position(7, "2021-02-03"));
+            run.barrier();
+            JsonNode summary =
+                    run.results().get("enforcement-case case:" + CASE).get("summary");
+            assertThat(summary.get("interestReceived").asLong()).isEqualTo(BILLS - 1 + 1_000);
+            JsonNode positions = run.results().get("taxpayer person:" + PERSON).get("positions");
+            assertThat(positions.get("count").asInt()).isEqualTo(BILLS);
+            assertThat(positions.at("/items/7/from").asText()).isEqualTo("2021-02-03");
+            for (int i = 0; i < BILLS; i++) {
+                run.apply(new Change("case-funds", key("AK", i), ++version, null));
+                run.apply(new Change("position-holder", key("RZ", i), ++version, null));
+            }
+            run.barrier();
+            assertThat(run.results()).isEqualTo(Map.of());
+            run.comeBack();
+            assertThat(run.stateEntries()).as("entries of state left").isZero();
+        }
+    }
+
+    private static String key(String prefix, int i) {
+        return String.format("%s%03d", prefix, i);
+    }
+
+    private Change movement(int i, long interest) {
+        ObjectNode row = JSON.createObjectNode()
+                .put("movementId", key("AK", i))
+                .put("caseNo", CASE)
+                .put("direction", "received")
+                .put("amount", 10)
+                .put("principal", 1)
+                .put("interest", interest)
+                .put("costs", 1)
+                .put("occurredOn", "2023-01-" + (10 + i % 20));
+        return new Change("case-funds", key("AK", i), ++version, row);
+    }
+
+    private Change position(int i, String from) {
+        ObjectNode row = JSON.createObjectNode()
+                .put("positionId", key("RZ", i))
+                .put("djxh", String.format("1011330100000%07d", i))
+                .put("businessName", "某公司")
+                .put("kind", "accounting-agent")
+                .put("name", "王伟")
+                .put("idType", "resident-id")
+                .put("id", PERSON)
+                .put("from", from);
+        return new Change("position-holder", key("RZ", i), ++version, row);
     }
 
     private static void apply(FunctionsRun one, FunctionsRun other, Change change) throws Exception {
