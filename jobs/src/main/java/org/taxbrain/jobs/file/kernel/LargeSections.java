@@ -1,5 +1,7 @@
 package org.taxbrain.jobs.file.kernel;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class LargeSections {
      * @param sections the sections that are large, and what is known of each; asked for with each message
      * @param facts the facts of each section, by {@link Slot#place}
      * @param tallies how many facts of a section name the subject so, or present it so
-     * @param shown the rows that a section shows, as they stand in the document
+     * @param shown the rows that a section shows, see {@link ShownRows}
      */
     public record State(Cell<byte[]> sections, Shelves facts, Table<Long> tallies, Table<byte[]> shown) {
         /** For a fold that reads a file whole, once. */
@@ -164,7 +166,7 @@ public final class LargeSections {
             }
         }
         tallies.forEach(state.tallies::remove);
-        state.shown.remove(dataset);
+        ShownRows.remove(state.shown, dataset);
         sections.remove(dataset);
     }
 
@@ -180,8 +182,8 @@ public final class LargeSections {
         boolean found = false;
         for (Map.Entry<String, LargeSection> section : sections.entrySet()) {
             found |= findOut(section.getKey(), section.getValue(), tallies);
-            String shown = new String(state.shown.get(section.getKey()), StandardCharsets.UTF_8);
-            document.add(section.getKey(), section.getValue().count, shown);
+            String items = ShownRows.items(state.shown, section.getKey());
+            document.add(section.getKey(), section.getValue().count, items);
             document.add(section.getValue().naming);
         }
         for (Tally tally : tallies) {
@@ -222,17 +224,27 @@ public final class LargeSections {
     }
 
     private void show(String dataset, LargeSection section) {
-        String items = Json.array(json -> {
+        ShownRows before = ShownRows.read(state.shown, dataset);
+        try {
+            ShownRows.Writing writing = new ShownRows.Writing();
             int rows = 0;
             for (Map.Entry<String, byte[]> fact : state.facts.of(dataset).entries()) {
-                FileDocument.item(json, fact(fact.getKey(), fact.getValue()));
-                section.lastShown = fact.getKey();
+                String place = fact.getKey();
+                byte[] json = before.json(place, fact.getValue());
+                writing.add(place, fact.getValue(), json == null ? json(place, fact.getValue()) : json);
+                section.lastShown = place;
                 if (++rows == FileDocument.LIMIT) {
                     break;
                 }
             }
-        });
-        state.shown.put(dataset, items.getBytes(StandardCharsets.UTF_8));
+            writing.save(state.shown, dataset);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rows that a section shows can't be written", e);
+        }
+    }
+
+    private byte[] json(String place, byte[] body) {
+        return Json.text(json -> FileDocument.item(json, fact(place, body))).getBytes(StandardCharsets.UTF_8);
     }
 
     private Naming lowest(String dataset, int rank) {
