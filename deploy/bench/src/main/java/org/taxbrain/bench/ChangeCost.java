@@ -29,8 +29,11 @@ import org.taxbrain.jobs.file.kernel.Message;
  * @param cpuMicros of the operator's thread, for each change
  */
 record ChangeCost(int facts, int changes, double cpuMicros) {
-    private static final int WARM_UP = 1_500;
-    private static final int MOST = 600;
+    private static final int WARM_UP = 3_000;
+    /** Enough for large sections, which take other ways through the code than a small file. */
+    private static final int WARM_FACTS = 1_000;
+
+    private static final int MOST = 3_000;
     private static final int LEAST = 4;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int WRITTEN_EACH = 1_000;
@@ -48,7 +51,7 @@ record ChangeCost(int facts, int changes, double cpuMicros) {
     }
 
     static ChangeCost measure(int facts) throws Exception {
-        try (Operator warm = new Operator(Math.min(facts, 100))) {
+        try (Operator warm = new Operator(Math.min(facts, WARM_FACTS))) {
             warm.change(WARM_UP);
         }
         try (Operator operator = new Operator(facts)) {
