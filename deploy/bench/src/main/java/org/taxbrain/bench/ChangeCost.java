@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.file.FileJob;
 import org.taxbrain.jobs.file.kernel.Message;
@@ -25,11 +29,17 @@ import org.taxbrain.jobs.file.kernel.Message;
  * @param cpuMicros of the operator's thread, for each change
  */
 record ChangeCost(int facts, int changes, double cpuMicros) {
-    private static final int WARM_UP = 1_500;
-    private static final int MOST = 600;
+    private static final int WARM_UP = 3_000;
+    /** Enough for large sections, which take other ways through the code than a small file. */
+    private static final int WARM_FACTS = 1_000;
+
+    private static final int MOST = 3_000;
     private static final int LEAST = 4;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int WRITTEN_EACH = 1_000;
+    /** What the operator's slot has; the harness's own 3 MiB would have RocksDB write a file for nearly every entry. */
+    private static final MemorySize ROCKSDB = MemorySize.ofMebiBytes(128);
+
     /** Longer than a file of any size is gathered. */
     private static final long PAUSE_MILLIS = 3_600_000;
 
@@ -41,7 +51,7 @@ record ChangeCost(int facts, int changes, double cpuMicros) {
     }
 
     static ChangeCost measure(int facts) throws Exception {
-        try (Operator warm = new Operator(Math.min(facts, 100))) {
+        try (Operator warm = new Operator(Math.min(facts, WARM_FACTS))) {
             warm.change(WARM_UP);
         }
         try (Operator operator = new Operator(facts)) {
@@ -51,14 +61,16 @@ record ChangeCost(int facts, int changes, double cpuMicros) {
 
     /** The operator with one subject. */
     private static final class Operator implements AutoCloseable {
+        private final MockEnvironment environment = new MockEnvironmentBuilder()
+                .setManagedMemorySize(ROCKSDB.getBytes())
+                .setMaxParallelism(JobEnvironment.MAX_PARALLELISM)
+                .build();
         private final KeyedOneInputStreamOperatorTestHarness<String, Message, OutRecord> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         FileJob.taxpayers(KernelSide.DATASETS, Side.COALESCE),
                         Message::target,
                         Types.STRING,
-                        128,
-                        1,
-                        0);
+                        environment);
         private final OneSubject subject;
         private final int facts;
         private long clock;
@@ -118,6 +130,7 @@ record ChangeCost(int facts, int changes, double cpuMicros) {
         public void close() throws IOException {
             try {
                 harness.close();
+                environment.close();
             } catch (Exception e) {
                 throw new IOException("the operator can't be closed", e);
             }

@@ -69,7 +69,7 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     public void open() throws Exception {
         super.open();
         isWaiting = State.cell(getRuntimeContext(), WAITING, Types.BOOLEAN);
-        size = State.cell(getRuntimeContext(), "size", Types.INT);
+        size = State.rareCell(getRuntimeContext(), getKeyedStateBackend(), "size", Types.INT);
         urgent = new Queue(true);
         patient = new Queue(false);
         lastWritten = now();
@@ -175,7 +175,7 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         int entries = emit(key, isUrgent);
         if (entries >= LARGE) {
             size.set(entries);
-        } else if (size.get() != null) {
+        } else {
             size.clear();
         }
     }

@@ -18,6 +18,10 @@ public final class RowJson {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final long DAY_MILLIS = 86_400_000;
+    /** The last one of four digits. */
+    private static final int LAST_YEAR = 9_999;
+
     private RowJson() {}
 
     /** Writes the fields of a row, or of one element of its lists, into the open object; absent ones are left out. */
@@ -60,7 +64,24 @@ public final class RowJson {
 
     /** An instant with three decimals of the second. */
     public static String instant(long epochMillis) {
-        return INSTANT.format(Instant.ofEpochMilli(epochMillis));
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, DAY_MILLIS));
+        if (day.getYear() < 0 || day.getYear() > LAST_YEAR) {
+            return INSTANT.format(Instant.ofEpochMilli(epochMillis));
+        }
+        // by hand: every row of a document has two, and the formatter took a sixth of a large document's time
+        int millis = (int) Math.floorMod(epochMillis, DAY_MILLIS);
+        StringBuilder text = new StringBuilder(24).append(day).append('T');
+        digits(text, millis / 3_600_000, 10).append(':');
+        digits(text, millis / 60_000 % 60, 10).append(':');
+        digits(text, millis / 1_000 % 60, 10).append('.');
+        return digits(text, millis % 1_000, 100).append('Z').toString();
+    }
+
+    private static StringBuilder digits(StringBuilder text, int number, int highest) {
+        for (int place = highest; place > 0; place /= 10) {
+            text.append((char) ('0' + number / place % 10));
+        }
+        return text;
     }
 
     private static void value(JsonGenerator json, Field field, Object value) throws IOException {

@@ -27,16 +27,8 @@ final class Json {
         });
     }
 
-    /** An array whose elements a part writes. */
-    static String array(Part elements) {
-        return text(json -> {
-            json.writeStartArray();
-            elements.write(json);
-            json.writeEndArray();
-        });
-    }
-
-    private static String text(Part value) {
+    /** What a part writes: one value. */
+    static String text(Part value) {
         StringWriter text = new StringWriter(512);
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             value.write(json);

@@ -2,6 +2,7 @@ package org.taxbrain.jobs.file.kernel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ public final class LargeSections {
      * @param sections the sections that are large, and what is known of each; asked for with each message
      * @param facts the facts of each section, by {@link Slot#place}; beside them the places of each list's, and what is counted in order
      * @param tallies how many facts of a section name the subject so, or present it so, and what its summary takes of them
-     * @param shown the rows that a section shows, as they stand in the document
+     * @param shown the rows that a section shows, see {@link ShownRows}, and the lists as they stand in the document
      */
     public record State(Cell<byte[]> sections, Shelves facts, Table<Long> tallies, Table<byte[]> shown) {
         /** For a fold that reads a file whole, once. */
@@ -237,7 +238,7 @@ public final class LargeSections {
     }
 
     private void forget(String id) {
-        state.shown.remove(id);
+        ShownRows.remove(state.shown, id);
         sections.remove(id);
     }
 
@@ -325,27 +326,44 @@ public final class LargeSections {
     private void show(String id, LargeSection section) {
         View view = view(id);
         Notice.Kind notices = Slot.noticesOf(id);
-        String items = Json.array(json -> {
+        if (view == null && notices == null) {
+            showRows(id, section);
+            return;
+        }
+        String items = Json.text(json -> {
+            json.writeStartArray();
             if (notices != null) {
                 showNotices(json, id, notices, section);
-            } else if (view != null) {
-                showView(json, view, section);
             } else {
-                showRows(json, id, section);
+                showView(json, view, section);
             }
+            json.writeEndArray();
         });
         state.shown.put(id, items.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void showRows(JsonGenerator json, String dataset, LargeSection section) throws IOException {
-        int rows = 0;
-        for (Map.Entry<String, byte[]> fact : state.facts.of(dataset).entries()) {
-            FileDocument.item(json, fact(fact.getKey(), fact.getValue()));
-            section.lastShown = fact.getKey();
-            if (++rows == FileDocument.LIMIT) {
-                break;
+    private void showRows(String dataset, LargeSection section) {
+        ShownRows before = ShownRows.read(state.shown, dataset);
+        try {
+            ShownRows.Writing writing = new ShownRows.Writing();
+            int rows = 0;
+            for (Map.Entry<String, byte[]> fact : state.facts.of(dataset).entries()) {
+                String place = fact.getKey();
+                byte[] json = before.json(place, fact.getValue());
+                writing.add(place, fact.getValue(), json == null ? json(place, fact.getValue()) : json);
+                section.lastShown = place;
+                if (++rows == FileDocument.LIMIT) {
+                    break;
+                }
             }
+            writing.save(state.shown, dataset);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rows that a section shows can't be written", e);
         }
+    }
+
+    private byte[] json(String place, byte[] body) {
+        return Json.text(json -> FileDocument.item(json, fact(place, body))).getBytes(StandardCharsets.UTF_8);
     }
 
     private void showView(JsonGenerator json, View view, LargeSection section) throws IOException {

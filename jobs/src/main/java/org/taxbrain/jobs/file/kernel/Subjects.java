@@ -18,9 +18,32 @@ import org.taxbrain.schemas.record.SubjectId;
 /** Whose a row of one dataset is, and which identities it establishes, as its descriptor says. */
 final class Subjects {
     private final Dataset dataset;
+    private final Map<String, Place> places = new HashMap<>();
 
     Subjects(Dataset dataset) {
         this.dataset = dataset;
+    }
+
+    /**
+     * Where a path leads; worked out once, as every row is asked for the same few.
+     *
+     * @param field null: the dataset has none there
+     * @param holder path of the list whose element holds the field; empty: the row does
+     * @param lists the lists on the way, the outermost first
+     */
+    private record Place(Field field, String holder, List<String> lists) {}
+
+    private Place place(String path) {
+        Place known = places.get(path);
+        if (known == null) {
+            List<String> lists = new ArrayList<>();
+            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+                lists.add(path.substring(0, dot));
+            }
+            known = new Place(dataset.field(path), path.substring(0, Math.max(0, path.lastIndexOf('.'))), lists);
+            places.put(path, known);
+        }
+        return known;
     }
 
     /**
@@ -102,11 +125,7 @@ final class Subjects {
 
     /** Visits the row once for each element of the lists that lead to a path; once if there is none. */
     private void each(GenericRecord row, String path, Consumer<Scope> visit) {
-        List<String> lists = new ArrayList<>();
-        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-            lists.add(path.substring(0, dot));
-        }
-        descend(new Scope(row), lists, 0, visit);
+        descend(new Scope(row), place(path).lists, 0, visit);
     }
 
     private void descend(Scope scope, List<String> lists, int depth, Consumer<Scope> visit) {
@@ -133,9 +152,9 @@ final class Subjects {
         }
 
         Object value(String path) {
-            Field field = dataset.field(path);
-            GenericRecord holder = elements.get(path.substring(0, Math.max(0, path.lastIndexOf('.'))));
-            return field == null || holder == null ? null : holder.get(field.position());
+            Place place = place(path);
+            GenericRecord holder = elements.get(place.holder);
+            return place.field == null || holder == null ? null : holder.get(place.field.position());
         }
 
         String text(String path) {
