@@ -79,7 +79,8 @@ record ChangeCost(int facts, int changes, double cpuMicros) {
         Operator(int facts) throws Exception {
             this.facts = facts;
             this.subject = new OneSubject(facts);
-            harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+            harness.setStateBackend(
+                    new EmbeddedRocksDBStateBackend().configure(Side.settings(), ChangeCost.class.getClassLoader()));
             harness.setup();
             harness.open();
             for (int row = 0; row < facts; row++) {

@@ -100,6 +100,10 @@ public final class JoinBench implements Callable<Integer> {
         run(SideMain.class, arguments);
         Measured measured = JSON.readValue(folder.resolve("measured.json").toFile(), Measured.class);
         delete(folder);
+        if (digests == null) {
+            // a run takes long, and may be stopped before its end
+            System.err.println(measured);
+        }
         return measured;
     }
 

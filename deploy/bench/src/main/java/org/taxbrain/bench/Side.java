@@ -53,6 +53,13 @@ enum Side {
         return BY_HASH.get(hash);
     }
 
+    /** The jobs' own settings. */
+    static Configuration settings() {
+        return JobEnvironment.settings(org.taxbrain.connectors.config.Configuration.of(
+                        "--taxbrain.job.checkpoint-interval=" + COALESCE, "--taxbrain.job.coalesce=" + COALESCE)
+                .get(JobConfig.class));
+    }
+
     /**
      * Runs to the end of the facts, in this process.
      *
@@ -62,10 +69,7 @@ enum Side {
      */
     void run(FactFiles facts, Path work, int parallelism, Path digests) throws Exception {
         Path checkpoints = work.resolve("checkpoints").toAbsolutePath();
-        JobConfig job = org.taxbrain.connectors.config.Configuration.of(
-                        "--taxbrain.job.checkpoint-interval=" + COALESCE, "--taxbrain.job.coalesce=" + COALESCE)
-                .get(JobConfig.class);
-        Configuration settings = JobEnvironment.settings(job);
+        Configuration settings = settings();
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());

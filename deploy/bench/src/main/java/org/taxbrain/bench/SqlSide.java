@@ -30,9 +30,7 @@ final class SqlSide {
         TableConfig config = tables.getConfig();
         config.set("table.exec.mini-batch.enabled", "true");
         config.set("table.exec.mini-batch.allow-latency", Side.COALESCE.toSeconds() + " s");
-        // only time ends a batch: at 10,000 records, a change's two halves can come into two batches, and of 500,000
-        // facts
-        // each run ended with other subjects' documents taken away (4 to 14 of them)
+        // only time ends a batch: with 10,000 records, runs of 500,000 facts ended without a few persons' documents
         config.set("table.exec.mini-batch.size", "1000000");
         // the subject is the key of each document, and a subject's rows keep their order
         config.set("table.exec.sink.upsert-materialize", "NONE");
