@@ -69,7 +69,7 @@ class DeclarationDraftTest {
     void shouldRefuseToBeUsedUntilItsUseIsLawful() throws Exception {
         DeclarationDraft draft = draft("a.csv", "id,n\n1,x\n2,y\n", Charset.forName("UTF-8"), Map.of());
         assertThat(draft.missing()).contains("purpose", "legalBasis", "agreementExpiry");
-        assertThatThrownBy(() -> draft.trial(NOW)).hasMessageContaining("purpose: is missing");
+        assertThatThrownBy(() -> draft.trial(NOW)).hasMessageContaining("purpose is missing");
     }
 
     @Test
