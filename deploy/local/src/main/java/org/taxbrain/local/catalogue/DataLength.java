@@ -46,7 +46,9 @@ final class DataLength {
             return STORED.get(field.type());
         }
         if (field.type() == FieldType.DATE) {
-            return field.hint().format() == null ? Integer.valueOf(ISO_DATE) : longestForm(field.hint().format());
+            return field.hint().format() == null
+                    ? Integer.valueOf(ISO_DATE)
+                    : longestForm(field.hint().format());
         }
         return null;
     }
