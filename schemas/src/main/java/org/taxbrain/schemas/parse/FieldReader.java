@@ -109,7 +109,7 @@ final class FieldReader {
     private static Set<String> normalised(List<String> words) {
         Set<String> set = new HashSet<>();
         words.forEach(w -> set.add(Text.normalise(w)));
-        return set;
+        return Set.copyOf(set);
     }
 
     private static Map<String, String> normalised(Map<String, String> codes) {
