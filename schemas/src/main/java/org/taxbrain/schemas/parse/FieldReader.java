@@ -109,6 +109,8 @@ final class FieldReader {
     private static Set<String> normalised(List<String> words) {
         Set<String> set = new HashSet<>();
         words.forEach(w -> set.add(Text.normalise(w)));
+        // a word of blanks is absent anyway
+        set.remove(null);
         return Set.copyOf(set);
     }
 
