@@ -11,24 +11,25 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.NaturalKey;
+import org.taxbrain.schemas.catalogue.SourceNames;
 
 /** Reads rows of a table as values of a dataset, by the columns' names: a table may gain, lose and move columns. Not safe for threads. */
 final class RowReader {
     private static final int KNOWN_FORMS = 64;
 
     private final Dataset dataset;
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final SourceNames names;
     private final Map<Schema, Columns> forms = new IdentityHashMap<>();
 
-    /** The columns of a table in one form, and where each goes: a position in the values, or -1: to what the dataset doesn't know. */
-    private record Columns(List<Field> fields, int[] positions) {}
+    /** The columns of a table in one form, and where each goes: positions in the values, or none: to what the dataset doesn't know. */
+    private record Columns(List<Field> fields, int[][] positions) {}
 
     /** @param incomplete whether the log did not carry one of the values */
     record Row(List<String> values, Map<String, String> extra, boolean incomplete) {}
 
     RowReader(Dataset dataset) {
         this.dataset = dataset;
-        dataset.fields().forEach(f -> positions.put(f.sourceName(), f.position()));
+        this.names = SourceNames.of(dataset.fields());
     }
 
     Dataset dataset() {
@@ -51,12 +52,14 @@ final class RowReader {
         boolean incomplete = false;
         for (int i = 0; i < columns.positions().length; i++) {
             Field field = columns.fields().get(i);
-            int position = columns.positions()[i];
+            int[] positions = columns.positions()[i];
             String text = LandedText.of(field.schema(), row.getWithoutDefault(field.name()));
             if (LandedText.isUnavailable(text)) {
                 incomplete = true;
-            } else if (position >= 0) {
-                values.set(position, text);
+            } else if (positions.length > 0) {
+                for (int position : positions) {
+                    values.set(position, text);
+                }
             } else if (text != null) {
                 extra = extra.isEmpty() ? new HashMap<>() : extra;
                 extra.put(field.name(), text);
@@ -72,10 +75,7 @@ final class RowReader {
         }
         List<Field> fields = form.fields();
         Columns columns = new Columns(
-                fields,
-                fields.stream()
-                        .mapToInt(f -> positions.getOrDefault(f.name(), -1))
-                        .toArray());
+                fields, fields.stream().map(f -> names.positions(f.name())).toArray(int[][]::new));
         forms.put(form, columns);
         return columns;
     }

@@ -5,12 +5,10 @@ import java.util.List;
 
 /** Splits one line that is not well-formed CSV as well as it can be: for people to look at, and for its key. */
 final class BrokenLine {
-    private static final char QUOTE = '"';
-
     private BrokenLine() {}
 
     /** The cells; a quote that stands within a quoted cell is taken as it is, one that is never closed ends with the line. */
-    static List<String> cells(String line, char delimiter) {
+    static List<String> cells(String line, char delimiter, char quote) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
@@ -18,12 +16,12 @@ final class BrokenLine {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             boolean last = i + 1 == line.length();
-            if (quoted && c == QUOTE && (last || line.charAt(i + 1) == delimiter)) {
+            if (quoted && c == quote && (last || line.charAt(i + 1) == delimiter)) {
                 quoted = false;
-            } else if (quoted && c == QUOTE && line.charAt(i + 1) == QUOTE) {
-                cell.append(QUOTE);
+            } else if (quoted && c == quote && line.charAt(i + 1) == quote) {
+                cell.append(quote);
                 i++;
-            } else if (!quoted && c == QUOTE && atStart) {
+            } else if (!quoted && c == quote && atStart) {
                 quoted = true;
             } else if (!quoted && c == delimiter) {
                 cells.add(cell.toString());

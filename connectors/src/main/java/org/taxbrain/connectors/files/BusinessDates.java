@@ -3,28 +3,34 @@ package org.taxbrain.connectors.files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.taxbrain.schemas.catalogue.Descriptor;
+import org.taxbrain.schemas.value.Dates;
 
 /** Which files are a dataset's, and of which business date, by their names. */
 final class BusinessDates {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final String GZIP = ".gz";
+    private static final List<String> PACKED = List.of(".gz", ".zip");
+    private static final String BASIC = "yyyyMMdd";
     private final Pattern name;
     private final boolean dated;
+    private final String form;
+    private final Dates dates;
     private final Clock clock;
 
-    /** @param name pattern of the descriptor; group {@code date}, if it has one, is the business date */
-    BusinessDates(String name, Clock clock) {
-        this.name = Pattern.compile(name);
-        this.dated = name.contains("(?<date>");
+    /** @param files names its pattern; group {@code date}, if it has one, is the business date */
+    BusinessDates(Descriptor.Files files, Clock clock) {
+        this.name = Pattern.compile(files.name());
+        this.dated = files.name().contains("(?<date>");
+        this.form = files.nameDate() == null ? BASIC : files.nameDate();
+        this.dates = Dates.ofMonths(form);
         this.clock = clock;
     }
 
-    /** Whether a file of this name is of the dataset; {@code .gz} may stand behind it. */
+    /** Whether a file of this name is of the dataset; {@code .gz} or {@code .zip} may stand behind it. */
     boolean matches(String fileName) {
         return matcher(fileName).matches();
     }
@@ -40,16 +46,16 @@ final class BusinessDates {
             return Optional.empty();
         }
         String text = matcher.group("date");
-        try {
-            LocalDate date = LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
-            if (date.isAfter(today())) {
-                throw new FileRefusedException("the name's date " + date + " lies in the future (today is " + today()
-                        + "); it would outrank every correction until then. Send the file under its right name");
-            }
-            return Optional.of(date);
-        } catch (DateTimeParseException e) {
-            throw new FileRefusedException("the name's date " + text + " is no date; name the file by yyyyMMdd", e);
+        long day = dates.epochDay(text);
+        if (day == Dates.NONE) {
+            throw new FileRefusedException("the name's date " + text + " is no date; name the file by " + form);
         }
+        LocalDate date = LocalDate.ofEpochDay(day);
+        if (date.isAfter(today())) {
+            throw new FileRefusedException("the name's date " + date + " lies in the future (today is " + today()
+                    + "); it would outrank every correction until then. Send the file under its right name");
+        }
+        return Optional.of(date);
     }
 
     LocalDate today() {
@@ -57,9 +63,12 @@ final class BusinessDates {
     }
 
     private Matcher matcher(String fileName) {
-        return name.matcher(
-                fileName.endsWith(GZIP) && !name.matcher(fileName).matches()
-                        ? fileName.substring(0, fileName.length() - GZIP.length())
-                        : fileName);
+        String plain = fileName;
+        for (String packed : PACKED) {
+            if (fileName.endsWith(packed) && !name.matcher(fileName).matches()) {
+                plain = fileName.substring(0, fileName.length() - packed.length());
+            }
+        }
+        return name.matcher(plain);
     }
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -36,31 +36,15 @@ final class CamtFormat implements RowFormat {
     }
 
     @Override
-    public void read(Path file, Consumer<ParsedRow> rows) {
+    public Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
         try (InputStream in = LocalFile.open(file)) {
-            new Pass(factory().createXMLStreamReader(in), rows).run();
+            new Pass(XmlInput.factory().createXMLStreamReader(in), rows).run();
+            return Optional.empty();
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof FileRefusedException refused) {
-                throw refused;
-            }
-            throw new FileRefusedException(
-                    "the XML is cut or not well formed at line "
-                            + e.getLocation().getLineNumber() + ", column "
-                            + e.getLocation().getColumnNumber()
-                            + "; nothing of the file was taken, send it again whole",
-                    e);
+            throw XmlInput.refusal(e);
         } catch (IOException e) {
             throw new UncheckedIOException("the local copy " + file + " can't be read: " + e.getMessage(), e);
         }
-    }
-
-    private static XMLInputFactory factory() {
-        // A statement has no DTD; without one, no entity can name a file or blow up.
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory;
     }
 
     /** One reading of one file. */

@@ -2,58 +2,89 @@ package org.taxbrain.connectors.files;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
+import org.taxbrain.schemas.catalogue.SourceNames;
 import org.taxbrain.schemas.text.Text;
 
 /** Which column of a CSV file is which field. */
 final class CsvColumns {
     private static final int UNKNOWN = -1;
     private final int fieldCount;
-    /** By column: the field's position, or UNKNOWN. */
+    /** By column: the position of the first field that reads it, or UNKNOWN. */
     private final int[] positions;
+    /** By column: the positions of further fields that read it; null: every column has one reader at most. */
+    private final int[][] others;
 
     private final List<String> names;
 
-    private CsvColumns(int fieldCount, int[] positions, List<String> names) {
+    private CsvColumns(int fieldCount, int[][] readers, List<String> names) {
         this.fieldCount = fieldCount;
-        this.positions = positions;
+        this.positions = Arrays.stream(readers)
+                .mapToInt(r -> r.length == 0 ? UNKNOWN : r[0])
+                .toArray();
+        this.others = Arrays.stream(readers).noneMatch(r -> r.length > 1)
+                ? null
+                : Arrays.stream(readers)
+                        .map(r -> Arrays.copyOfRange(r, Math.min(1, r.length), r.length))
+                        .toArray(int[][]::new);
         this.names = names;
     }
 
-    /** A file without a header: its columns stand in the schema's order. */
-    static CsvColumns inSchemaOrder(Dataset dataset) {
-        int n = dataset.fields().size();
-        int[] positions = new int[n];
-        Arrays.setAll(positions, i -> i);
-        return new CsvColumns(
-                n, positions, dataset.fields().stream().map(Field::sourceName).toList());
+    /** A file without a header: its columns stand where the hints say, or in the schema's order. */
+    static CsvColumns withoutHeader(Dataset dataset) {
+        List<Field> fields = dataset.fields();
+        int columns = fields.stream()
+                .mapToInt(f ->
+                        f.hint().column() == null ? f.position() + 1 : f.hint().column())
+                .max()
+                .orElse(0);
+        int[][] readers = new int[columns][];
+        String[] names = new String[columns];
+        for (int i = 0; i < columns; i++) {
+            int column = i;
+            List<Field> found = fields.stream()
+                    .filter(f -> column
+                            == (f.hint().column() == null
+                                    ? f.position()
+                                    : f.hint().column() - 1))
+                    .toList();
+            readers[i] = found.stream().mapToInt(Field::position).toArray();
+            names[i] = found.isEmpty() ? "column-" + (i + 1) : found.get(0).sourceName();
+        }
+        return new CsvColumns(fields.size(), readers, List.of(names));
     }
 
     /**
-     * The columns that a header names; case and width don't count.
+     * The columns that a header names, or hints number; case and width don't count.
      *
      * @throws FileRefusedException if a column that the schema needs is missing, or one stands twice
      */
     static CsvColumns named(Dataset dataset, List<String> header) {
-        Map<String, Integer> byName = new HashMap<>();
-        for (Field field : dataset.fields()) {
-            byName.put(folded(field.sourceName()), field.position());
-        }
-        int[] positions = new int[header.size()];
+        List<Field> byName =
+                dataset.fields().stream().filter(f -> f.hint().column() == null).toList();
+        SourceNames names = SourceNames.of(byName, CsvColumns::folded);
+        int[][] readers = new int[header.size()][];
         Set<Integer> seen = new HashSet<>();
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = byName.getOrDefault(folded(header.get(i)), UNKNOWN);
-            if (positions[i] != UNKNOWN && !seen.add(positions[i])) {
-                throw new FileRefusedException(
-                        "the header names the column " + header.get(i).strip() + " twice; name each column once");
+        for (int i = 0; i < readers.length; i++) {
+            int column = i + 1;
+            IntStream numbered = dataset.fields().stream()
+                    .filter(f -> f.hint().column() != null && f.hint().column() == column)
+                    .mapToInt(Field::position);
+            readers[i] = IntStream.concat(IntStream.of(names.positions(header.get(i))), numbered)
+                    .toArray();
+            for (int position : readers[i]) {
+                if (!seen.add(position)) {
+                    throw new FileRefusedException(
+                            "the header names the column " + header.get(i).strip() + " twice; name each column once");
+                }
             }
         }
         List<String> missing = dataset.fields().stream()
@@ -64,7 +95,7 @@ final class CsvColumns {
             throw new FileRefusedException("the header lacks " + missing + "; it has " + header.size()
                     + " columns. Check the separator and that the header line is there, then send the file again");
         }
-        return new CsvColumns(dataset.fields().size(), positions, List.copyOf(header));
+        return new CsvColumns(dataset.fields().size(), readers, List.copyOf(header));
     }
 
     private static String folded(String name) {
@@ -84,6 +115,11 @@ final class CsvColumns {
             int position = i < positions.length ? positions[i] : UNKNOWN;
             if (position != UNKNOWN) {
                 values[position] = cells.get(i);
+                if (others != null) {
+                    for (int other : others[i]) {
+                        values[other] = cells.get(i);
+                    }
+                }
             } else {
                 extra = extra == null ? new LinkedHashMap<>() : extra;
                 extra.put(i < names.size() ? names.get(i).strip() : "column-" + (i + 1), cells.get(i));

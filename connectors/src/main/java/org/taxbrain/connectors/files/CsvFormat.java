@@ -9,17 +9,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
 
 /**
- * CSV as the descriptor says: charset, delimiter, header lines. Quotes are {@code "}. A broken row is one row with a
+ * CSV as the descriptor says: charset, delimiter, quote, header lines, trailer. A broken row is one row with a
  * defect and never swallows its neighbours: where a quote is not closed, or a record over several lines has not the
  * right number of columns, the line where it starts is the bad row and reading goes on with the next line.
  */
@@ -29,25 +29,35 @@ final class CsvFormat implements RowFormat {
     /** Each costs reading the file anew up to its line; a file with more has another quote character, or is no CSV. */
     private static final int MAX_BROKEN_QUOTES = 100;
 
+    /** Where quotes are text, the parser looks for a noncharacter, which no text holds. */
+    private static final char NO_QUOTE = '\uFFFE';
+
     private final Dataset dataset;
-    private final Charset charset;
+    private final Descriptor.Files files;
     private final char delimiter;
+    private final char quote;
+    private final int skipLines;
     private final int headerLines;
+    private final Pattern trailer;
     private final StrayUtf8 strayUtf8;
 
     CsvFormat(Dataset dataset) {
-        Descriptor.Files files = dataset.descriptor().source().files();
         this.dataset = dataset;
-        this.charset = files.charset() == null ? StandardCharsets.UTF_8 : Charset.forName(files.charset());
+        this.files = dataset.descriptor().source().files();
         this.delimiter = files.delimiter() == null ? ',' : files.delimiter().charAt(0);
+        this.quote = files.quote() == null
+                ? '"'
+                : files.quote().equals("none") ? NO_QUOTE : files.quote().charAt(0);
+        this.skipLines = files.skipLines() == null ? 0 : files.skipLines();
+        this.trailer = Trailer.pattern(files);
         this.headerLines = files.headerLines() == null ? 1 : files.headerLines();
-        this.strayUtf8 = new StrayUtf8(charset);
+        this.strayUtf8 = new StrayUtf8(LineCharsets.charset(files));
     }
 
     @Override
-    public void read(Path file, Consumer<ParsedRow> rows) {
+    public Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
         try {
-            new Pass(file, rows).run();
+            return new Pass(file, rows).run();
         } catch (IOException e) {
             throw new UncheckedIOException("the local copy " + file + " can't be read: " + e.getMessage(), e);
         }
@@ -56,6 +66,7 @@ final class CsvFormat implements RowFormat {
     private CsvReader<CsvRecord> csv(Reader reader) {
         return CsvReader.builder()
                 .fieldSeparator(delimiter)
+                .quoteCharacter(quote)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
@@ -63,29 +74,23 @@ final class CsvFormat implements RowFormat {
                 .ofCsvRecord(reader);
     }
 
-    private BufferedReader open(Path file, long skip) throws IOException {
-        BufferedReader reader = new BufferedReader(new StrictReader(LocalFile.open(file), charset));
-        for (long i = 0; i < skip; i++) {
-            reader.readLine();
-        }
-        return reader;
-    }
-
     /** One reading of one file. */
     private final class Pass {
         private final Path file;
         private final Consumer<ParsedRow> rows;
-        private CsvColumns columns = headerLines == 0 ? CsvColumns.inSchemaOrder(dataset) : null;
+        private CsvColumns columns = headerLines == 0 ? CsvColumns.withoutHeader(dataset) : null;
         private int headersLeft = headerLines;
         private int brokenQuotes;
+        /** Of the reader that was opened last: once that has come to its end, it has the trailer. */
+        private TrailerReader ending;
 
         Pass(Path file, Consumer<ParsedRow> rows) {
             this.file = file;
             this.rows = rows;
         }
 
-        void run() throws IOException {
-            long done = 0;
+        Optional<Trailer> run() throws IOException {
+            long done = skipLines;
             do {
                 done = readFrom(done);
             } while (done > 0);
@@ -95,11 +100,25 @@ final class CsvFormat implements RowFormat {
                                 ? "the file is empty: not even a header; send it again"
                                 : "the file ends within its " + headerLines + " header lines; send it again");
             }
+            return trailer == null ? Optional.empty() : Optional.of(Trailer.read(trailer, ending.trailer()));
+        }
+
+        private BufferedReader open(long skip) throws IOException {
+            Reader text = FallbackReader.open(LocalFile.open(file), files);
+            if (trailer != null) {
+                ending = new TrailerReader(text);
+                text = ending;
+            }
+            BufferedReader reader = new BufferedReader(text);
+            for (long i = 0; i < skip; i++) {
+                reader.readLine();
+            }
+            return reader;
         }
 
         /** Reads what stands behind the first {@code skip} physical lines; returns the number of lines to skip before going on, 0 at the end. */
         private long readFrom(long skip) throws IOException {
-            try (Reader reader = open(file, skip)) {
+            try (Reader reader = open(skip)) {
                 long last = skip;
                 try (CloseableIterator<CsvRecord> records = csv(reader).iterator()) {
                     while (records.hasNext()) {
@@ -150,7 +169,7 @@ final class CsvFormat implements RowFormat {
                 throw new FileRefusedException("more than " + MAX_BROKEN_QUOTES
                         + " rows have broken quotes, the last at line " + from + "; write quotes within a value twice");
             }
-            try (BufferedReader reader = open(file, from - 1)) {
+            try (BufferedReader reader = open(from - 1)) {
                 long number = from;
                 String line = bounded(reader);
                 while (line != null && line.isEmpty()) {
@@ -165,7 +184,7 @@ final class CsvFormat implements RowFormat {
                     throw new FileRefusedException(
                             "line " + number + ", of the header, has a broken quote; send the file again");
                 }
-                accept(number, BrokenLine.cells(line, delimiter), ParsedRow.ROW_INVALID);
+                accept(number, BrokenLine.cells(line, delimiter, quote), ParsedRow.ROW_INVALID);
                 return number;
             }
         }

@@ -58,7 +58,7 @@ public final class FileIntake {
         this.work = Files.createDirectories(folder.resolve("work"));
         clear(work);
         this.ledger = new Ledger(folder, dataset.descriptor().extent() == Descriptor.Extent.FULL);
-        this.dates = new BusinessDates(dataset.descriptor().source().files().name(), clock);
+        this.dates = new BusinessDates(dataset.descriptor().source().files(), clock);
         this.format = RowFormat.of(dataset);
     }
 
@@ -97,10 +97,7 @@ public final class FileIntake {
 
     private Taken check(Path content, String name, String control) throws IOException {
         Optional<LocalDate> date = dates.of(name);
-        ControlFile said = control == null
-                ? null
-                : ControlFile.parse(
-                        control, dataset.descriptor().source().files().totalField() != null);
+        ControlFile said = control == null ? null : ControlFile.parse(control, controlSaysTotal());
         String digest = LocalFile.digest(content);
         if (said != null && !said.sm3().equals(digest)) {
             throw FileRefusedException.ofOtherBytes(
@@ -110,8 +107,8 @@ public final class FileIntake {
         Optional<LedgerEntry> known = date.isPresent() ? ledger.find(date.get(), digest) : ledger.findUndated(digest);
         try (KeySorter keys = new KeySorter(work, keysInMemory)) {
             Inspection inspection = new Inspection(dataset, keys);
-            format.read(content, inspection::add);
-            inspection.verify(said);
+            Optional<Trailer> trailer = format.read(content, inspection::add);
+            inspection.verify(said, trailer);
             if (known.isPresent() && known.get().accepted()) {
                 ledger.archive(digest, content);
                 return landAgain(known.get());
@@ -119,6 +116,13 @@ public final class FileIntake {
             LedgerEntry entry = begin(content, name, digest, date.orElseGet(dates::today), known, inspection, keys);
             return landNew(entry);
         }
+    }
+
+    /** The trailer may say it instead. */
+    private boolean controlSaysTotal() {
+        Descriptor.Files files = dataset.descriptor().source().files();
+        return files.totalField() != null
+                && (files.trailer() == null || !files.trailer().contains("(?<total>"));
     }
 
     private LedgerEntry begin(

@@ -3,6 +3,7 @@ package org.taxbrain.connectors.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.NaturalKey;
 
@@ -68,25 +69,28 @@ final class Inspection {
         return unreadable;
     }
 
-    /** @throws FileRefusedException if the control file, or its absence, forbids to take the file */
-    void verify(ControlFile control) {
-        if (control == null) {
-            if (rows == 0) {
-                throw new FileRefusedException(
-                        "the file has no row; if that is meant, send a control file that says rows=0");
-            }
-            return;
-        }
-        if (control.rows() != rows) {
-            throw new FileRefusedException("the control file says rows=" + control.rows() + ", the file has " + rows
-                    + "; nothing of it was taken, send both again");
-        }
-        if (control.total() != null && control.total().compareTo(total) != 0) {
+    /** @throws FileRefusedException if control file or trailer, or their absence, forbid to take the file */
+    void verify(ControlFile control, Optional<Trailer> trailer) {
+        if (control == null && trailer.isEmpty() && rows == 0) {
             throw new FileRefusedException(
-                    "the control file says total=" + control.total().toPlainString() + ", the file's "
-                            + dataset.descriptor().source().files().totalField() + " sums to " + total.toPlainString()
-                            + (notSummed == 0 ? "" : " (" + notSummed + " rows where it is no number don't count)")
-                            + "; nothing of it was taken, send both again");
+                    "the file has no row; if that is meant, send a control file that says rows=0");
+        }
+        if (control != null) {
+            verify("control file", "send both again", BigDecimal.valueOf(control.rows()), control.total());
+        }
+        trailer.ifPresent(t -> verify("trailer", "send it again whole", t.rows(), t.total()));
+    }
+
+    private void verify(String what, String remedy, BigDecimal saidRows, BigDecimal saidTotal) {
+        if (saidRows.compareTo(BigDecimal.valueOf(rows)) != 0) {
+            throw new FileRefusedException("the " + what + " says rows=" + saidRows.toPlainString() + ", the file has "
+                    + rows + "; nothing of it was taken, " + remedy);
+        }
+        if (saidTotal != null && saidTotal.compareTo(total) != 0) {
+            throw new FileRefusedException("the " + what + " says total=" + saidTotal.toPlainString() + ", the file's "
+                    + dataset.descriptor().source().files().totalField() + " sums to " + total.toPlainString()
+                    + (notSummed == 0 ? "" : " (" + notSummed + " rows where it is no number don't count)")
+                    + "; nothing of it was taken, " + remedy);
         }
     }
 }

@@ -13,17 +13,24 @@ import java.util.zip.ZipException;
 import org.bouncycastle.crypto.digests.SM3Digest;
 
 /** The local copy of a department's file. */
-final class LocalFile {
+public final class LocalFile {
     private static final int BUFFER = 1 << 16;
 
     private LocalFile() {}
 
-    /** The content: gunzipped if it is gzip (by its first bytes, whatever its name), without a UTF-8 byte-order mark. */
-    static InputStream open(Path file) throws IOException {
+    /**
+     * The content: unpacked if it is gzip, or a zip of one file (by its first bytes, whatever its name), without a UTF-8
+     * byte-order mark.
+     *
+     * @throws FileRefusedException if the archive is damaged, or holds not exactly one file; so may reading
+     */
+    public static InputStream open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
             if (startsWith(in, 0x1F, 0x8B)) {
                 in = new BufferedInputStream(unzipped(in), BUFFER);
+            } else if (startsWith(in, 'P', 'K', 3, 4)) {
+                in = new BufferedInputStream(new OnlyEntry(in), BUFFER);
             }
             if (startsWith(in, 0xEF, 0xBB, 0xBF)) {
                 in.skipNBytes(3);

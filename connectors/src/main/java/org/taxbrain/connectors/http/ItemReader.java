@@ -11,14 +11,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
-import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.catalogue.NaturalKey;
+import org.taxbrain.schemas.catalogue.SourceNames;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.Transport;
@@ -33,15 +32,13 @@ final class ItemReader {
     private final Dataset dataset;
     private final Descriptor.Http http;
     private final Clock clock;
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final SourceNames names;
 
     ItemReader(Dataset dataset, Clock clock) {
         this.dataset = dataset;
         this.http = dataset.descriptor().source().http();
         this.clock = clock;
-        for (Field field : dataset.fields()) {
-            positions.put(field.sourceName(), field.position());
-        }
+        this.names = SourceNames.of(dataset.fields());
     }
 
     Item read(JsonNode json) {
@@ -52,10 +49,14 @@ final class ItemReader {
             return invalid(json, updatedAt);
         }
         json.properties().forEach(e -> {
-            Integer position = positions.get(e.getKey());
-            if (position != null) {
+            int[] positions = names.positions(e.getKey());
+            for (int position : positions) {
                 values[position] = text(e.getValue());
-            } else if (!isProtocol(e.getKey()) && !e.getValue().isNull()) {
+            }
+            if (positions.length > 0) {
+                return;
+            }
+            if (!isProtocol(e.getKey()) && !e.getValue().isNull()) {
                 extra.put(e.getKey(), text(e.getValue()));
             }
         });

@@ -56,4 +56,33 @@ final class TestDatasets {
     static Dataset bills() {
         return bills("UTF-8", ",", 1, "incremental", false);
     }
+
+    /**
+     * Bills in files of any kind.
+     *
+     * @param files what the descriptor says of the files beside {@code system} and {@code directory}
+     * @param fields hints by field, as YAML
+     */
+    static Dataset bills(String files, String fields) {
+        return Dataset.parse(
+                "bill",
+                """
+                dataset: bill
+                revision: 1
+                department: test
+                record: Bill
+                key: [id]
+                freshness: P1D
+                purpose: test
+                legalBasis: test
+                sharing: unconditional
+                agreementExpiry: 2099-12-31
+                retention: P1Y
+                source:
+                  files: {system: test, directory: bill, name: 'bill.*', %s}
+                fields: {%s}
+                """.formatted(files, fields),
+                IDL.replace("record Bill {", "record Part { string kind; }\n  record Bill {")
+                        .replace("amount = null;", "amount = null;\n    union { null, array<Part> } parts = null;"));
+    }
 }

@@ -182,24 +182,45 @@ public record Descriptor(
      *
      * @param system name of the system in the configuration
      * @param directory folder, relative to the login's home
-     * @param name regular expression of the file name; group {@code date} (yyyyMMdd) is the business date, and without such a group the day of landing is
-     * @param format {@code csv} or {@code camt.053}
+     * @param name regular expression of the file name; group {@code date} is the business date, and without such a group the day of landing is
+     * @param nameDate pattern of the group {@code date} as {@link org.taxbrain.schemas.value.Dates} reads it, days may be left out; null: yyyyMMdd
+     * @param format {@code csv}, {@code fixed}, {@code json}, {@code xml} or {@code camt.053}
      * @param charset IANA name, UTF-8 if null; a BOM is always taken off
+     * @param fallbackCharset charset of the lines that are not of the first; null: their rows are quarantined
      * @param delimiter one character, comma if null
-     * @param headerLines lines before the first row; the first of them names the columns; 0: columns stand in the schema's order
+     * @param quote one character, {@code "} if null; {@code none}: quotes are text
+     * @param skipLines lines before the header, or before the first row, that are passed over
+     * @param headerLines lines before the first row; the first of them names the columns; 0: columns stand in the schema's order, or where the hints say
+     * @param row where rows are: path of the element (XML), JSON pointer of the array
+     * @param widthIn what positions of {@code fixed} count; null: bytes
      * @param control suffix of the control file (java properties with rows, total, sm3); null: none
-     * @param totalField the field that the control total sums; null: no total
+     * @param trailer regular expression of the last line, with the groups {@code rows} and perhaps {@code total}; null: the last line is a row
+     * @param totalField the field that the total of control file or trailer sums; null: no total
      */
     public record Files(
             String system,
             String directory,
             String name,
+            String nameDate,
             String format,
             String charset,
+            String fallbackCharset,
             String delimiter,
+            String quote,
+            Integer skipLines,
             Integer headerLines,
+            String row,
+            WidthIn widthIn,
             String control,
+            String trailer,
             String totalField) {}
+
+    /** What the positions of a line of fixed width count. */
+    public enum WidthIn {
+        /** Bytes of the charset: a Chinese character takes two in GBK. */
+        BYTES,
+        CHARACTERS
+    }
 
     /**
      * A JSON interface, read by page and {@code updatedSince}.

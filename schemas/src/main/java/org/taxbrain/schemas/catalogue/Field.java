@@ -2,6 +2,7 @@ package org.taxbrain.schemas.catalogue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One field of a dataset: its meaning from the schema's annotations, its reading from the descriptor's hints.
@@ -32,6 +33,11 @@ public record Field(
     /** The name that the source gives the field; the schema's own where the descriptor says nothing. */
     public String sourceName() {
         return hint.source() == null ? name : hint.source();
+    }
+
+    /** Every name under which the source may give the field: first {@link #sourceName}, then its aliases. */
+    public List<String> sourceNames() {
+        return Stream.concat(Stream.of(sourceName()), hint.aliases().stream()).toList();
     }
 
     /** The crosswalk from the source's codes to ours; empty if the field carries no code. */

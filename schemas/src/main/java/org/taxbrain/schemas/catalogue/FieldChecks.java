@@ -1,6 +1,9 @@
 package org.taxbrain.schemas.catalogue;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.taxbrain.schemas.check.Checks;
@@ -10,6 +13,9 @@ import org.taxbrain.schemas.value.Money;
 
 /** That every check and hint of a field can be compiled, before a row is taken rather than when the first one comes. */
 final class FieldChecks {
+    private static final int LAST_FIRST_YEAR = 9900;
+    private static final Set<FieldType> NUMBERS = EnumSet.of(FieldType.LONG, FieldType.DECIMAL, FieldType.MONEY);
+
     private FieldChecks() {}
 
     static void check(List<Field> fields, List<Fault> faults) {
@@ -71,8 +77,34 @@ final class FieldChecks {
         if (hint.pattern() != null) {
             Pattern.compile(hint.pattern());
         }
-        if (hint.format() != null) {
-            Dates.of(hint.format());
+        Dates.of(hint.format(), hint.firstYear());
+        if (hint.firstYear() != null && (hint.firstYear() < 1 || hint.firstYear() > LAST_FIRST_YEAR)) {
+            throw new IllegalArgumentException("firstYear: give the first of a hundred years, such as 1900");
+        }
+        if (hint.numerals() != null && field.type() != FieldType.LONG) {
+            throw new IllegalArgumentException("numerals: only a long is written in numerals, this is a "
+                    + field.type().name().toLowerCase(Locale.ROOT));
+        }
+        if (!hint.zeroWords().isEmpty() && !NUMBERS.contains(field.type())) {
+            throw new IllegalArgumentException("zeroWords: only of a long, a decimal or money, this is a "
+                    + field.type().name().toLowerCase(Locale.ROOT));
+        }
+        hint.replace().forEach(FieldChecks::checkReplacement);
+    }
+
+    private static void checkReplacement(FieldHint.Replacement replacement) {
+        if (replacement.find() == null || replacement.by() == null) {
+            throw new IllegalArgumentException("replace: give find, a regular expression, and by; '' takes it away");
+        }
+        try {
+            // the empty alternative always matches: whether the replacement can be made shows without a text
+            Pattern.compile("(?:" + replacement.find() + ")|").matcher("").replaceFirst(replacement.by());
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("replace: not a regular expression: " + e.getDescription(), e);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    "replace: \"" + replacement.by() + "\" names a group that find does not have: " + e.getMessage(),
+                    e);
         }
     }
 }

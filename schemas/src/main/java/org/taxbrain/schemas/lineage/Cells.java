@@ -91,6 +91,10 @@ final class Cells {
         if (hint.format() != null) {
             reading.add("format " + hint.format());
         }
+        if (hint.numerals() != null) {
+            reading.add("numerals " + hint.numerals().name().toLowerCase(Locale.ROOT));
+        }
+        hint.replace().forEach(r -> reading.add("with " + r.find() + " replaced by \"" + r.by() + "\""));
         if (hint.pattern() != null) {
             reading.add("the part that matches " + hint.pattern());
         }

@@ -18,6 +18,8 @@ import org.taxbrain.schemas.text.Text;
 final class FieldReader {
     private final boolean list;
     private final Set<String> nullWords;
+    private final Set<String> zeroWords;
+    private final Replacing[] replace;
     private final Pattern pattern;
     private final Map<String, String> codes;
     private final ValueWriter writer;
@@ -29,6 +31,10 @@ final class FieldReader {
     private FieldReader(Field field, Schema schema, List<Field> siblings) {
         this.list = field.type() == FieldType.LIST;
         this.nullWords = normalised(field.hint().nullWords());
+        this.zeroWords = normalised(field.hint().zeroWords());
+        this.replace = field.hint().replace().stream()
+                .map(r -> new Replacing(Pattern.compile(r.find()), r.by()))
+                .toArray(Replacing[]::new);
         this.pattern = field.hint().pattern() == null
                 ? null
                 : Pattern.compile(field.hint().pattern());
@@ -78,17 +84,34 @@ final class FieldReader {
         if (text == null || nullWords.contains(text)) {
             return null;
         }
-        if (pattern == null) {
-            return text;
+        for (Replacing r : replace) {
+            text = r.find.matcher(text).replaceAll(r.by);
+        }
+        if (replace.length > 0) {
+            text = Text.normalise(text);
+        }
+        if (pattern != null) {
+            text = matched(text);
+        }
+        return text != null && zeroWords.contains(text) ? "0" : text;
+    }
+
+    private String matched(String text) {
+        if (text == null) {
+            return null;
         }
         Matcher m = pattern.matcher(text);
         return m.find() ? Text.normalise(m.group(m.groupCount() > 0 ? 1 : 0)) : null;
     }
 
+    private record Replacing(Pattern find, String by) {}
+
     private static Set<String> normalised(List<String> words) {
         Set<String> set = new HashSet<>();
         words.forEach(w -> set.add(Text.normalise(w)));
-        return set;
+        // a word of blanks is absent anyway
+        set.remove(null);
+        return Set.copyOf(set);
     }
 
     private static Map<String, String> normalised(Map<String, String> codes) {

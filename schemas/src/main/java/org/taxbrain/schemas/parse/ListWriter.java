@@ -10,19 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.taxbrain.schemas.catalogue.Field;
+import org.taxbrain.schemas.catalogue.SourceNames;
 import org.taxbrain.schemas.parse.CleanResult.Fault;
 
 /** Writes a list of records from JSON text; a child is found by its source name or by its own. */
 final class ListWriter implements ValueWriter {
     private static final ObjectReader JSON = new ObjectMapper().reader();
-    private final String[] sourceNames;
+    private final SourceNames sources;
     private final String[] names;
     private final FieldReader[] readers;
     private final Fault type;
 
     ListWriter(Field field, Schema element) {
         List<Field> children = field.children();
-        this.sourceNames = children.stream().map(Field::sourceName).toArray(String[]::new);
+        this.sources = SourceNames.of(children);
         this.names = children.stream().map(Field::name).toArray(String[]::new);
         this.readers = FieldReader.of(children, element);
         this.type = Faults.type(field, "a JSON array of objects");
@@ -65,9 +66,9 @@ final class ListWriter implements ValueWriter {
         while ((token = json.nextToken()) == JsonToken.START_OBJECT) {
             String[] values = new String[readers.length];
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                int child = child(json.currentName());
+                int[] read = children(json.currentName());
                 String value = value(json);
-                if (child >= 0) {
+                for (int child : read) {
                     values[child] = value;
                 }
             }
@@ -84,18 +85,14 @@ final class ListWriter implements ValueWriter {
         return token.isScalarValue() ? json.getText() : json.readValueAsTree().toString();
     }
 
-    /** -1 if the schema knows no such name; the landed row keeps what came. */
-    private int child(String name) {
-        for (int i = 0; i < sourceNames.length; i++) {
-            if (sourceNames[i].equals(name)) {
-                return i;
-            }
-        }
-        for (int i = 0; i < names.length; i++) {
+    /** The fields that read what stands under a name; the landed row keeps what none reads. */
+    private int[] children(String name) {
+        int[] found = sources.positions(name);
+        for (int i = 0; found.length == 0 && i < names.length; i++) {
             if (names[i].equals(name)) {
-                return i;
+                return new int[] {i};
             }
         }
-        return -1;
+        return found;
     }
 }

@@ -2,15 +2,18 @@ package org.taxbrain.schemas.parse;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.apache.avro.Schema;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.check.Bound;
 import org.taxbrain.schemas.check.Checks;
 import org.taxbrain.schemas.check.DateCheck;
 import org.taxbrain.schemas.parse.CleanResult.Fault;
+import org.taxbrain.schemas.value.ChineseNumerals;
 import org.taxbrain.schemas.value.Dates;
 import org.taxbrain.schemas.value.Money;
 import org.taxbrain.schemas.value.Numbers;
+import org.taxbrain.schemas.value.Numerals;
 import org.taxbrain.schemas.value.Truth;
 
 /** The writers of the field types, compiled once for each field. */
@@ -33,9 +36,18 @@ final class ValueWriters {
     private static ValueWriter whole(Field field) {
         String[] names = names(field);
         Bound[] bounds = bounds(field);
-        Fault type = Faults.type(field, "a whole number");
+        Numerals numerals = field.hint().numerals();
+        Fault type = Faults.type(
+                field,
+                numerals == null
+                        ? "a whole number"
+                        : numerals == Numerals.FLOOR
+                                ? "a floor such as 四层, 地下一层 or 12"
+                                : "a whole number in Chinese numerals or digits, such as 十二 or 12");
+        ToLongFunction<String> reading =
+                numerals == null ? Numbers::whole : new ChineseNumerals(numerals == Numerals.FLOOR)::whole;
         return (text, row) -> {
-            long number = Numbers.whole(text);
+            long number = reading.applyAsLong(text);
             if (number == Numbers.NONE) {
                 return type;
             }
@@ -88,7 +100,7 @@ final class ValueWriters {
     private static ValueWriter date(Field field) {
         String[] names = names(field);
         DateCheck[] checks = dateChecks(field);
-        Dates dates = Dates.of(field.hint().format());
+        Dates dates = Dates.of(field.hint().format(), field.hint().firstYear());
         Fault type = Faults.type(field, "a date " + form(field, "such as 2026-03-01"));
         return (text, row) -> {
             long day = dates.epochDay(text);
@@ -106,7 +118,7 @@ final class ValueWriters {
     private static ValueWriter timestamp(Field field) {
         String[] names = names(field);
         DateCheck[] checks = dateChecks(field);
-        Dates dates = Dates.of(field.hint().format());
+        Dates dates = Dates.of(field.hint().format(), field.hint().firstYear());
         Fault type = Faults.type(field, "a time " + form(field, "such as 2026-03-01T10:00:00"));
         return (text, row) -> {
             long millis = dates.epochMillis(text);

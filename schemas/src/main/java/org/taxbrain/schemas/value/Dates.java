@@ -1,5 +1,6 @@
 package org.taxbrain.schemas.value;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,16 +10,22 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.chrono.MinguoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads dates and times in the form that one source writes them: a pattern of {@link DateTimeFormatter}, or ISO. A time without zone is
- * one of Asia/Shanghai. A year of two digits (pattern {@code yy}) lies in 1950–2049. Immutable.
+ * one of Asia/Shanghai. A year of two digits (pattern {@code yy}) lies in 1950–2049, or in the hundred years from another one. Behind
+ * {@code roc:} the pattern's years are those of the Republic of China 民國 (year 1 is 1912), of two or three digits: {@code roc:yyyMMdd}
+ * reads 1090406 and 990412. Several patterns stand with {@code |} between them; the first that fits holds. Immutable.
  */
 public final class Dates {
     /** What the reading methods answer for a text that is no date of the form. */
@@ -27,11 +34,14 @@ public final class Dates {
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final int FIRST_SHORT_YEAR = 1950;
+    private static final String ROC = "roc:";
+    private static final Pattern BETWEEN = Pattern.compile("\\s*\\|\\s*");
     private static final Dates ISO = new Dates(null);
-    private final DateTimeFormatter formatter;
+    /** In the order in which they are tried; null: ISO. */
+    private final DateTimeFormatter[] formatters;
 
-    private Dates(DateTimeFormatter formatter) {
-        this.formatter = formatter;
+    private Dates(DateTimeFormatter[] formatters) {
+        this.formatters = formatters;
     }
 
     /**
@@ -41,17 +51,47 @@ public final class Dates {
      * @throws IllegalArgumentException if it is no pattern of dates
      */
     public static Dates of(String pattern) {
-        return pattern == null ? ISO : new Dates(formatter(pattern));
+        return of(pattern, null);
+    }
+
+    /**
+     * A reader for a pattern.
+     *
+     * @param pattern null: ISO
+     * @param firstYear the first of the hundred years that a year of two digits can be; null: 1950
+     * @throws IllegalArgumentException if it is no pattern of dates, or has no year of two digits where the first is given
+     */
+    public static Dates of(String pattern, Integer firstYear) {
+        if (firstYear != null && (pattern == null || !hasShortYear(pattern))) {
+            throw new IllegalArgumentException(
+                    "firstYear: the format has no year of two digits (yy) that it could tell");
+        }
+        return pattern == null
+                ? ISO
+                : new Dates(BETWEEN.splitAsStream(pattern)
+                        .map(p -> formatter(p, firstYear == null ? FIRST_SHORT_YEAR : firstYear, false))
+                        .toArray(DateTimeFormatter[]::new));
+    }
+
+    /**
+     * A reader of the dates in files' names, where the day may be left out: it is the first of the month then.
+     *
+     * @throws IllegalArgumentException if it is no pattern of dates
+     */
+    public static Dates ofMonths(String pattern) {
+        return new Dates(BETWEEN.splitAsStream(pattern)
+                .map(p -> formatter(p, FIRST_SHORT_YEAR, true))
+                .toArray(DateTimeFormatter[]::new));
     }
 
     /** The date as epoch day, of a date-time the day in Asia/Shanghai; {@link #NONE} if the text is none. */
     public long epochDay(String text) {
-        if (formatter == null) {
+        if (formatters == null) {
             long day = isoDay(text);
             return day != NONE || text.length() < 16 ? day : dayOf(isoMillis(text));
         }
         try {
-            return formatter.parse(text).query(TemporalQueries.localDate()).toEpochDay();
+            return parse(text).query(TemporalQueries.localDate()).toEpochDay();
         } catch (DateTimeException e) {
             return NONE;
         }
@@ -59,14 +99,14 @@ public final class Dates {
 
     /** The instant in milliseconds since the epoch, of a date its start; {@link #NONE} if the text is none. */
     public long epochMillis(String text) {
-        if (formatter == null) {
+        if (formatters == null) {
             long day = isoDay(text);
             return day != NONE
                     ? LocalDate.ofEpochDay(day).atStartOfDay(ZONE).toInstant().toEpochMilli()
                     : isoMillis(text);
         }
         try {
-            TemporalAccessor parsed = formatter.parse(text);
+            TemporalAccessor parsed = parse(text);
             ZoneId zone = parsed.query(TemporalQueries.zone());
             LocalTime time = parsed.query(TemporalQueries.localTime());
             return LocalDateTime.of(parsed.query(TemporalQueries.localDate()), time == null ? LocalTime.MIDNIGHT : time)
@@ -76,6 +116,17 @@ public final class Dates {
         } catch (DateTimeException e) {
             return NONE;
         }
+    }
+
+    /** By the first form that the text has; whether there is such a day shows then. */
+    private TemporalAccessor parse(String text) {
+        for (int i = 0; i < formatters.length - 1; i++) {
+            ParsePosition end = new ParsePosition(0);
+            if (formatters[i].parseUnresolved(text, end) != null && end.getIndex() == text.length()) {
+                return formatters[i].parse(text);
+            }
+        }
+        return formatters[formatters.length - 1].parse(text);
     }
 
     /** The day in Asia/Shanghai of an instant in milliseconds; {@link #NONE} of {@link #NONE}. */
@@ -137,8 +188,26 @@ public final class Dates {
         return n;
     }
 
+    private static boolean hasShortYear(String pattern) {
+        return BETWEEN.splitAsStream(pattern)
+                .filter(p -> !p.startsWith(ROC))
+                .flatMap(p -> runsOfYears(p).stream())
+                .anyMatch(run -> run == 2);
+    }
+
+    /** The lengths of the runs of year letters, outside quotes. */
+    private static List<Integer> runsOfYears(String pattern) {
+        return Pattern.compile("y+|u+")
+                .matcher(pattern.replaceAll("'[^']*'", ""))
+                .results()
+                .map(m -> m.group().length())
+                .toList();
+    }
+
     /** Years are read without era, and strictly: 30 February is no date. */
-    private static DateTimeFormatter formatter(String pattern) {
+    private static DateTimeFormatter formatter(String declared, int firstYear, boolean months) {
+        boolean roc = declared.startsWith(ROC);
+        String pattern = roc ? declared.substring(ROC.length()).strip() : declared;
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
         StringBuilder other = new StringBuilder();
         boolean quoted = false;
@@ -157,19 +226,25 @@ public final class Dates {
             } else {
                 builder.appendPattern(other.toString());
                 other.setLength(0);
-                appendYear(builder, run - i);
+                appendYear(builder, roc, run - i, firstYear);
                 i = run;
             }
         }
-        DateTimeFormatter formatter =
-                builder.appendPattern(other.toString()).toFormatter().withResolverStyle(ResolverStyle.STRICT);
-        refuseUnlessDate(pattern, formatter);
+        builder.appendPattern(other.toString());
+        if (months) {
+            builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+        }
+        DateTimeFormatter formatter = builder.toFormatter().withResolverStyle(ResolverStyle.STRICT);
+        formatter = roc ? formatter.withChronology(MinguoChronology.INSTANCE) : formatter;
+        refuseUnlessDate(declared, formatter);
         return formatter;
     }
 
-    private static void appendYear(DateTimeFormatterBuilder builder, int letters) {
-        if (letters == 2) {
-            builder.appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_SHORT_YEAR);
+    private static void appendYear(DateTimeFormatterBuilder builder, boolean roc, int letters, int firstYear) {
+        if (roc) {
+            builder.appendValue(ChronoField.YEAR, 2, 3, SignStyle.NOT_NEGATIVE);
+        } else if (letters == 2) {
+            builder.appendValueReduced(ChronoField.YEAR, 2, 2, firstYear);
         } else {
             builder.appendValue(ChronoField.YEAR, 4);
         }

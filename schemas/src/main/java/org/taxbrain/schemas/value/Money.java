@@ -13,7 +13,7 @@ public final class Money {
     public static final long NONE = Long.MIN_VALUE;
 
     private static final Pattern FORM = Pattern.compile(
-            "(?:[¥$]|CNY ?|RMB ?)?([+-]?)((?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?|\\.\\d+) ?(亿|万|)(?:元|)");
+            "(?:[¥$]|CNY ?|RMB ?)?([+-]?)((?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?|\\.\\d+) ?(亿|億|万|萬|)(?:元|圆|圓|)");
 
     /** Unit of a number that stands alone. */
     public enum Unit {
@@ -81,8 +81,8 @@ public final class Money {
     private BigDecimal factor(Matcher m) {
         return BigDecimal.valueOf(
                 switch (m.group(3)) {
-                    case "亿" -> 10_000_000_000L;
-                    case "万" -> Unit.WAN.fen;
+                    case "亿", "億" -> 10_000_000_000L;
+                    case "万", "萬" -> Unit.WAN.fen;
                     default -> m.end() > m.end(3) ? Unit.YUAN.fen : unit.fen;
                 });
     }

@@ -1,14 +1,16 @@
 package org.taxbrain.schemas.value;
 
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads whole numbers and decimals as departments write them, thousands set apart by commas or not. */
+/** Reads whole numbers and decimals as departments write them, thousands set apart by commas or not: {@code 1,100,000}, {@code 650万}. */
 public final class Numbers {
     /** What {@link #whole} answers for a text that is no whole number. */
     public static final long NONE = Long.MIN_VALUE;
 
-    private static final Pattern FORM = Pattern.compile("[+-]?(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?|\\.\\d+)");
+    private static final Pattern FORM =
+            Pattern.compile("([+-]?(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?|\\.\\d+))(?: ?([万萬亿億]))?");
     private static final int LONGEST = 40;
 
     private Numbers() {}
@@ -32,10 +34,16 @@ public final class Numbers {
 
     /** The decimal, or null if the text is none. */
     public static BigDecimal decimal(String text) {
-        if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
+        if (text.length() > LONGEST) {
             return null;
         }
-        return new BigDecimal(text.indexOf(',') < 0 ? text : text.replace(",", ""));
+        Matcher m = FORM.matcher(text);
+        if (!m.matches()) {
+            return null;
+        }
+        String digits = m.group(1);
+        BigDecimal number = new BigDecimal(digits.indexOf(',') < 0 ? digits : digits.replace(",", ""));
+        return m.group(2) == null ? number : number.scaleByPowerOfTen("万萬".contains(m.group(2)) ? 4 : 8);
     }
 
     /** The one way in which a decimal stands in a clean row: no exponent, no zeros at the end. */

@@ -94,7 +94,8 @@ class DescriptorFaultsTest {
     @Test
     void shouldRefuseAWayInThatCantBeUsed() {
         shouldRefuseSource("charset: GBK", "charset: GBQ", "knows no charset GBQ");
-        shouldRefuseSource("format: csv", "format: xls", "unknown format xls, use one of [csv, camt.053]");
+        shouldRefuseSource(
+                "format: csv", "format: xls", "unknown format xls, use one of [csv, fixed, json, xml, camt.053]");
         shouldRefuseSource("delimiter: \",\"", "delimiter: \"||\"", "one character");
         shouldRefuseSource("headerLines: 1", "headerLines: 3", "give 0, 1 or 2");
         shouldRefuseSource("totalField: total", "totalField: totel", "has no field totel");

@@ -71,6 +71,42 @@ class RowCleanerTest {
     private final Catalogue catalogue = Catalogue.load(List.of());
 
     @Test
+    void shouldReadSeveralFieldsOutOfOneColumnByTheirPatternsReplacementsAndNumerals() {
+        Dataset deals = Dataset.parse("sample", DESCRIPTOR.substring(0, DESCRIPTOR.indexOf("fields:")) + """
+                        fields:
+                          land: {source: pieces, pattern: '土地(\\d+)'}
+                          parking: {source: pieces, pattern: '车位(\\d+)', zeroWords: ["-"]}
+                          floor: {numerals: floor, nullWords: ["全"]}
+                          born: {format: yyMMdd, firstYear: 1900, replace: [{find: '^(\\d\\d)5', by: '$10'}, {find: '^(\\d\\d)6', by: '$11'}]}
+                          fee: {zeroWords: ["免"]}
+                        """, """
+                @namespace("org.taxbrain.dataset")
+                protocol Samples {
+                  record Sample {
+                    string id;
+                    long land;
+                    union { null, long } parking = null;
+                    union { null, long } floor = null;
+                    union { null, date } born = null;
+                    union { null, string } @meaning("decimal") fee = null;
+                  }
+                }
+                """);
+        String pieces = "土地１建物1车位2";
+        GenericRecord clean = read(deals, accepted(deals, "1", pieces, pieces, "地下一層", "455713", "免"));
+        assertThat(clean.get("land")).isEqualTo(1L);
+        assertThat(clean.get("parking")).isEqualTo(2L);
+        assertThat(clean.get("floor")).isEqualTo(-1L);
+        assertThat(clean.get("born")).isEqualTo((int) LocalDate.of(1945, 7, 13).toEpochDay());
+        assertThat(clean.get("fee")).hasToString("0");
+        GenericRecord other = read(deals, accepted(deals, "1", pieces, "-", "全", "706213", "0.5万"));
+        assertThat(other.get("parking")).isNull();
+        assertThat(other.get("floor")).isNull();
+        assertThat(other.get("born")).isEqualTo((int) LocalDate.of(1970, 12, 13).toEpochDay());
+        assertThat(other.get("fee")).hasToString("5000");
+    }
+
+    @Test
     void shouldWriteEveryTypeInItsCleanForm() {
         CleanRow row =
                 accepted(sample, "Ａ1 ", "1", "650", "see no. 17 there", "20260301100000", "9.50", "2026-03-01", """

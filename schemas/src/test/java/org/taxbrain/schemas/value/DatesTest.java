@@ -31,6 +31,17 @@ class DatesTest {
         "yyMMdd, 500101, 1950-01-01",
         "yyMMdd, 491231, 2049-12-31",
         "dd.MM.yyyy, 01.03.2026, 2026-03-01",
+        "roc:yyyMMdd, 1090406, 2020-04-06",
+        "roc:yyyMMdd, 0720616, 1983-06-16",
+        "roc:yyyMMdd, 990412, 2010-04-12",
+        "roc:yyy年M月d日, 109年4月6日, 2020-04-06",
+        "roc:yyy/MM/dd, 109/04/06, 2020-04-06",
+        "roc:yyyMMdd, 1090229, 2020-02-29",
+        "roc:yyyMMdd | roc:yyy年M月d日 | yyyyMMdd, 1090406, 2020-04-06",
+        "roc:yyyMMdd | roc:yyy年M月d日 | yyyyMMdd, 109年4月6日, 2020-04-06",
+        "roc:yyyMMdd | roc:yyy年M月d日 | yyyyMMdd, 20210401, 2021-04-01",
+        "[yyyyMMdd][yyyy年M月d日], 20210401, 2021-04-01",
+        "[yyyyMMdd][yyyy年M月d日], 2021年4月1日, 2021-04-01",
     })
     void shouldReadTheDateOfADeclaredForm(String pattern, String text, LocalDate date) {
         assertThat(Dates.of(pattern).epochDay(text)).isEqualTo(date.toEpochDay());
@@ -50,6 +61,12 @@ class DatesTest {
         "yyyyMMdd, 2026-03-01",
         "yyyyMMdd, 202603011",
         "yyMMdd, 931301",
+        "roc:yyyMMdd, 1080229",
+        "roc:yyyMMdd, 1091301",
+        "roc:yyyMMdd, 20210401",
+        "roc:yyyMMdd, 90406",
+        "roc:yyyMMdd, 076  03",
+        "roc:yyyMMdd | yyyyMMdd, 1091301",
     })
     void shouldRefuseWhatIsNoDate(String pattern, String text) {
         assertThat(Dates.of(pattern).epochDay(text)).isEqualTo(Dates.NONE);
@@ -85,5 +102,45 @@ class DatesTest {
     @Test
     void shouldKnowTheYearOfADay() {
         assertThat(Dates.yearOf(LocalDate.of(2026, 12, 31).toEpochDay())).isEqualTo(2026);
+    }
+
+    @Property
+    void shouldReadEveryDayOfTheRepublicsCalendar(
+            @ForAll @IntRange(min = 10, max = 200) int year, @ForAll @IntRange(min = 1, max = 365) int day) {
+        LocalDate date = LocalDate.ofYearDay(year + 1911, day);
+        assertThat(Dates.of("roc:yyyMMdd")
+                        .epochDay("%03d%02d%02d".formatted(year, date.getMonthValue(), date.getDayOfMonth())))
+                .isEqualTo(date.toEpochDay());
+        assertThat(Dates.of("roc:yyyMMdd")
+                        .epochDay("%d%02d%02d".formatted(year, date.getMonthValue(), date.getDayOfMonth())))
+                .isEqualTo(date.toEpochDay());
+        assertThat(Dates.of("roc:yyy年M月d日")
+                        .epochDay("%d年%d月%d日".formatted(year, date.getMonthValue(), date.getDayOfMonth())))
+                .isEqualTo(date.toEpochDay());
+    }
+
+    @Property
+    void shouldPutAYearOfTwoDigitsIntoTheHundredYearsThatBeginWhereItIsSaid(
+            @ForAll @IntRange(min = 1800, max = 2000) int firstYear, @ForAll @IntRange(min = 0, max = 99) int offset) {
+        LocalDate date = LocalDate.of(firstYear + offset, 2, 28);
+        assertThat(Dates.of("yyMMdd", firstYear).epochDay("%02d0228".formatted(date.getYear() % 100)))
+                .isEqualTo(date.toEpochDay());
+    }
+
+    @Test
+    void shouldRefuseAFirstYearWhereNoYearHasTwoDigits() {
+        assertThatThrownBy(() -> Dates.of("yyyyMMdd", 1900)).hasMessageContaining("firstYear");
+        assertThatThrownBy(() -> Dates.of("roc:yyMMdd", 1900)).hasMessageContaining("firstYear");
+        assertThatThrownBy(() -> Dates.of(null, 1900)).hasMessageContaining("firstYear");
+    }
+
+    @Test
+    void shouldTakeTheFirstOfTheMonthForAMonth() {
+        assertThat(Dates.ofMonths("yyyyMM").epochDay("202603"))
+                .isEqualTo(LocalDate.of(2026, 3, 1).toEpochDay());
+        assertThat(Dates.ofMonths("roc:yyyMM").epochDay("11503"))
+                .isEqualTo(LocalDate.of(2026, 3, 1).toEpochDay());
+        assertThat(Dates.ofMonths("yyyyMMdd").epochDay("20260302"))
+                .isEqualTo(LocalDate.of(2026, 3, 2).toEpochDay());
     }
 }

@@ -17,6 +17,8 @@ class NumbersTest {
                 "+7; 7",
                 "1,100,000; 1100000",
                 "12.00; 12",
+                "650万; 6500000",
+                "1.5 億; 150000000",
                 "9223372036854775807; 9223372036854775807"
             })
     void shouldReadWholeNumbers(String text, long number) {
@@ -38,6 +40,7 @@ class NumbersTest {
                 "1,234.5; 1234.5",
                 "100; 100",
                 "-.5; -0.5",
+                "0.35萬; 3500",
                 "1000000000000; 1000000000000"
             })
     void shouldWriteADecimalInOneForm(String text, String canonical) {

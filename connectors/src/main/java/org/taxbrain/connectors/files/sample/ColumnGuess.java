@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import org.taxbrain.schemas.catalogue.FieldType;
 import org.taxbrain.schemas.check.Identifier;
 import org.taxbrain.schemas.text.Text;
+import org.taxbrain.schemas.value.ChineseNumerals;
 import org.taxbrain.schemas.value.Dates;
+import org.taxbrain.schemas.value.Numerals;
 
 /**
  * What a column seems to hold.
@@ -19,6 +21,7 @@ import org.taxbrain.schemas.value.Dates;
  * @param name as the file has it
  * @param type what nearly all of its values are
  * @param format pattern of its dates; null: ISO, or no dates
+ * @param numerals how its numbers are written; null: in digits, or no numbers
  * @param identifier what nearly all of its values are by the standard's check; null: none
  * @param isOptional whether some values are missing
  * @param nullWords words that stand for a missing value
@@ -30,6 +33,7 @@ record ColumnGuess(
         String name,
         FieldType type,
         String format,
+        Numerals numerals,
         Identifier identifier,
         boolean isOptional,
         List<String> nullWords,
@@ -39,10 +43,19 @@ record ColumnGuess(
 
     private static final List<String> NULL_WORDS = List.of("-", "--", "NULL", "null", "N/A", "n/a", "NA", "无", "空");
     /** In the order in which they are tried: those that can't be taken for each other first. */
-    private static final List<String> DATE_PATTERNS =
-            List.of("yyyyMMdd", "yyyy/M/d", "yyyy年M月d日", "d.M.yyyy", "d/M/yyyy", "M/d/yyyy", "yyMMdd");
+    private static final List<String> DATE_PATTERNS = List.of(
+            "yyyyMMdd",
+            "yyyy/M/d",
+            "yyyy年M月d日",
+            "roc:yyy年M月d日",
+            "roc:yyy/M/d",
+            "d.M.yyyy",
+            "d/M/yyyy",
+            "M/d/yyyy",
+            "yyMMdd",
+            "roc:yyyMMdd");
 
-    private static final Pattern DATE_NAME = Pattern.compile("(?i).*(date|day|time|日期|时间|日|on$|at$).*");
+    private static final Pattern DATE_NAME = Pattern.compile("(?i).*(date|day|time|日期|时间|日|年月|on$|at$).*");
     private static final Pattern MONEY_NAME =
             Pattern.compile("(?i).*(amount|price|cost|fee|paid|total|balance|payment|sum|tax|金额|价|费|款|额|元).*");
     private static final Pattern PERSON_NAME =
@@ -76,7 +89,9 @@ record ColumnGuess(
         }
         Identifier identifier = identifier(values);
         String format = identifier == null ? dateFormat(name, values) : null;
-        FieldType type = identifier != null ? FieldType.STRING : type(name, values, format);
+        Numerals numerals = identifier == null && format == null ? numerals(values) : null;
+        FieldType type =
+                identifier != null ? FieldType.STRING : numerals != null ? FieldType.LONG : type(name, values, format);
         Set<String> distinct = new HashSet<>(values);
         boolean few = type == FieldType.STRING
                 && identifier == null
@@ -88,6 +103,7 @@ record ColumnGuess(
                 name,
                 type,
                 format == null || format.isEmpty() ? null : format,
+                numerals,
                 identifier,
                 missing > 0 || values.isEmpty(),
                 List.copyOf(nulls),
@@ -127,6 +143,19 @@ record ColumnGuess(
             }
         }
         return null;
+    }
+
+    /** Null: its values are digits, or no numbers. */
+    private static Numerals numerals(List<String> values) {
+        if (!fits(values, v -> v.length() <= LONGEST_CODE)
+                || values.stream().allMatch(v -> v.chars().allMatch(c -> c < 128))) {
+            return null;
+        }
+        ChineseNumerals numbers = new ChineseNumerals(false);
+        ChineseNumerals floors = new ChineseNumerals(true);
+        return fits(values, v -> numbers.whole(v) != ChineseNumerals.NONE)
+                ? Numerals.CHINESE
+                : fits(values, v -> floors.whole(v) != ChineseNumerals.NONE) ? Numerals.FLOOR : null;
     }
 
     private static FieldType type(String name, List<String> values, String format) {

@@ -258,7 +258,7 @@ public final class DeclarationDraft {
 
     /** The sample's name, with its date as the business date. */
     private String namePattern() {
-        String plain = fileName.replaceFirst("\\.gz$", "");
+        String plain = fileName.replaceFirst("\\.(gz|zip)$", "");
         var date = DATE_IN_NAME.matcher(plain);
         if (date.find()) {
             return literal(plain.substring(0, date.start())) + "(?<date>\\d{8})" + literal(plain.substring(date.end()));
@@ -286,13 +286,16 @@ public final class DeclarationDraft {
 
     private Optional<String> hint(int index) {
         ColumnGuess column = columns.get(index);
-        Map<String, String> parts =
-                new TreeMap<>(Comparator.comparing(List.of("source", "format", "nullWords", "codes")::indexOf));
+        Map<String, String> parts = new TreeMap<>(
+                Comparator.comparing(List.of("source", "format", "numerals", "nullWords", "codes")::indexOf));
         if (sample.headerLines() > 0 && !column.name().equals(fields.get(index))) {
             parts.put("source", quoted(column.name()));
         }
         if (column.format() != null) {
             parts.put("format", quoted(column.format()));
+        }
+        if (column.numerals() != null) {
+            parts.put("numerals", column.numerals().name().toLowerCase(Locale.ROOT));
         }
         if (!column.nullWords().isEmpty()) {
             parts.put(

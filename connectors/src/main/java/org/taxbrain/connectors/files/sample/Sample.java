@@ -12,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
+import org.taxbrain.connectors.files.FileRefusedException;
+import org.taxbrain.connectors.files.LocalFile;
 
 /**
  * The beginning of a CSV file, and how it reads.
@@ -41,7 +41,7 @@ public record Sample(Charset charset, char delimiter, int headerLines, List<Stri
     private static final int MOST_HEADER_LINES = 2;
 
     /**
-     * Reads the beginning of a file, gzipped or not.
+     * Reads the beginning of a file, packed (gzip, zip) or not.
      *
      * @throws SampleException if it holds no table
      */
@@ -79,13 +79,10 @@ public record Sample(Charset charset, char delimiter, int headerLines, List<Stri
     }
 
     private static byte[] head(Path file) throws IOException {
-        try (InputStream raw = Files.newInputStream(file)) {
-            byte[] first = raw.readNBytes(2);
-            boolean isGzip = first.length == 2 && first[0] == (byte) 0x1F && first[1] == (byte) 0x8B;
-            try (InputStream in =
-                    isGzip ? new GZIPInputStream(Files.newInputStream(file)) : Files.newInputStream(file)) {
-                return in.readNBytes(BYTES);
-            }
+        try (InputStream in = LocalFile.open(file)) {
+            return in.readNBytes(BYTES);
+        } catch (FileRefusedException e) {
+            throw new SampleException(file + ": " + e.getMessage());
         }
     }
 

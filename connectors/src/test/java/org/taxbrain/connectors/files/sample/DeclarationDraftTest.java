@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.value.Numerals;
 
 class DeclarationDraftTest {
     private static final Map<String, String> LAWFUL = Map.of(
@@ -66,6 +67,25 @@ class DeclarationDraftTest {
     }
 
     @Test
+    void shouldProposeTheRepublicsDatesAndChineseNumerals() throws Exception {
+        StringBuilder text = new StringBuilder("no,交易日期,完成日期,層次,棟數\n");
+        String[] floors = {"四層", "十二層", "地下一層"};
+        String[] counts = {"一", "十二", "二十"};
+        for (int i = 0; i < 60; i++) {
+            text.append("%d,%s04%02d,109年4月%d日,%s,%s\n"
+                    .formatted(
+                            1000 + i, i % 5 == 0 ? "99" : "109", 1 + i % 28, 1 + i % 28, floors[i % 3], counts[i % 3]));
+        }
+        DeclarationDraft draft = draft("deals.csv", text.toString(), Charset.forName("UTF-8"), LAWFUL);
+        Dataset dataset = Dataset.parse("meter", draft.descriptor(), draft.idl());
+        assertThat(dataset.fields().stream().map(f -> f.hint().format()))
+                .containsExactly(null, "roc:yyyMMdd", "roc:yyy年M月d日", null, null);
+        assertThat(dataset.fields().stream().map(f -> f.hint().numerals()))
+                .containsExactly(null, null, null, Numerals.FLOOR, Numerals.CHINESE);
+        assertThat(draft.trial(NOW).clean()).isEqualTo(60);
+    }
+
+    @Test
     void shouldRefuseToBeUsedUntilItsUseIsLawful() throws Exception {
         DeclarationDraft draft = draft("a.csv", "id,n\n1,x\n2,y\n", Charset.forName("UTF-8"), Map.of());
         assertThat(draft.missing()).contains("purpose", "legalBasis", "agreementExpiry");
@@ -87,8 +107,9 @@ class DeclarationDraftTest {
         assertThat(proposed(data, "medical-synthea/encounters.csv.gz", 1)).isEqualTo("7584 {}");
         assertThat(proposed(data, "bank-berka/loan.asc.gz", 1)).isEqualTo("682 {}");
         assertThat(proposed(data, "bank-berka/client.asc.gz", 1)).isEqualTo("5369 {}");
+        // 交易年月日 and 建築完成年月 are dates of the Republic; one of them is 076  03
         assertThat(proposed(data, "property-taipei/a_lvr_land_a_taipei.csv.gz", 2))
-                .isEqualTo("8841 {}");
+                .isEqualTo("8840 {column15: type=1}");
     }
 
     private static Path realData() {

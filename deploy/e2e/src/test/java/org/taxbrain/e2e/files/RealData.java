@@ -12,26 +12,27 @@ import org.taxbrain.schemas.catalogue.Dataset;
  * folder that {@code TAXBRAIN_SHARED_DATA} names, or in {@code ../shared/data} beside it.
  */
 public final class RealData {
-    /** Descriptors and schemas alone: {@code uk-price-paid}, {@code berka-transaction}. */
+    /** Descriptors and schemas alone: no dataset of them has a line of Java. */
     public static final Path DESCRIPTORS = module().resolve("src/test/resources/catalogue");
 
     private RealData() {}
 
     /** HM Land Registry's prices paid in Greater Manchester: 15,374 rows; empty if it is not on this machine. */
     public static Optional<Path> pricePaid() {
-        return find("property-uk/ppd_greater_manchester.csv.gz");
+        return file("property-uk/ppd_greater_manchester.csv.gz");
     }
 
     /** Transactions of a Czech bank: 49,102 whole rows, and one that is cut; empty if it is not on this machine. */
     public static Optional<Path> berkaTransactions() {
-        return find("bank-berka/trans-1993-01_1994-03-truncated.asc.gz");
+        return file("bank-berka/trans-1993-01_1994-03-truncated.asc.gz");
     }
 
     static Dataset dataset(String id) {
         return Catalogue.load(List.of(DESCRIPTORS)).dataset(id);
     }
 
-    private static Optional<Path> find(String name) {
+    /** A file by its path in the folder of real data; empty if it is not on this machine. */
+    public static Optional<Path> file(String name) {
         String set = System.getenv("TAXBRAIN_SHARED_DATA");
         Path root = set == null ? module().resolve("../../../shared/data") : Path.of(set);
         return Optional.of(root.resolve(name)).filter(Files::exists);

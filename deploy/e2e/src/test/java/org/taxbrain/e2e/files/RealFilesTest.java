@@ -1,7 +1,6 @@
 package org.taxbrain.e2e.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,8 +9,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +16,6 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taxbrain.connectors.Landing;
-import org.taxbrain.connectors.files.FileIntake;
-import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.LandedRecord;
 
 /** Real files land by descriptor and schema only. */
@@ -30,25 +24,7 @@ class RealFilesTest {
     private Path folder;
 
     private List<LandedRecord> land(String dataset, Optional<Path> file) throws IOException {
-        assumeTrue(
-                file.isPresent(),
-                "the real data is not on this machine; set TAXBRAIN_SHARED_DATA to the folder that holds it");
-        Dataset declared = RealData.dataset(dataset);
-        Path copy = Files.copy(file.get(), folder.resolve("copy"));
-        List<LandedRecord> landed = new ArrayList<>();
-        Landing landing = new Landing() {
-            @Override
-            public void land(LandedRecord row) {
-                landed.add(row);
-            }
-
-            @Override
-            public void flush() {}
-        };
-        byte[] pepper = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
-        new FileIntake(declared, folder.resolve("data"), landing, pepper, Clock.systemUTC())
-                .take(copy, file.get().getFileName().toString(), null);
-        return landed;
+        return LandedFile.land(folder, RealData.dataset(dataset), file);
     }
 
     private static List<String> lines(Path file) throws IOException {

@@ -48,9 +48,19 @@ final class DataLength {
         if (field.type() == FieldType.DATE) {
             return field.hint().format() == null
                     ? Integer.valueOf(ISO_DATE)
-                    : Integer.valueOf(field.hint().format().length());
+                    : longestForm(field.hint().format());
         }
         return null;
+    }
+
+    /** Of several forms of a date the longest; what stands before a colon names the calendar. */
+    private static Integer longestForm(String formats) {
+        return Arrays.stream(formats.split("\\|"))
+                .map(form -> form.substring(form.indexOf("roc:") < 0 ? 0 : form.indexOf(':') + 1)
+                        .strip()
+                        .length())
+                .max(Integer::compare)
+                .orElse(null);
     }
 
     private static Integer text(Dataset dataset, Field field, String check) {

@@ -49,9 +49,9 @@ final class LoadCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new CliException(file + " is not a file");
         }
-        if (!name.replaceFirst("\\.gz$", "").matches(source.name())) {
+        if (!name.replaceFirst("\\.(gz|zip)$", "").matches(source.name())) {
             throw new CliException("The name " + name + " is not one of " + datasetId + ": it must match "
-                    + source.name() + ", and may end in .gz");
+                    + source.name() + ", and may end in .gz or .zip");
         }
         Path control = source.control() == null ? null : file.resolveSibling(name + source.control());
         if (control != null && !Files.isRegularFile(control)) {
