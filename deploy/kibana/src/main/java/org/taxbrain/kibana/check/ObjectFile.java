@@ -1,6 +1,7 @@
 package org.taxbrain.kibana.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,8 @@ import org.taxbrain.kibana.object.ObjectType;
 
 /** A file of saved objects, as Kibana reads it. */
 public record ObjectFile(List<ObjectNode> objects) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Text behind the JSON is an error to Kibana too. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     public ObjectFile {
         objects = List.copyOf(objects);
