@@ -50,11 +50,6 @@ public final class ShownPanels {
         return figures;
     }
 
-    /** Documents that a search by the alias finds. */
-    public long count(String alias) throws IOException {
-        return ask("GET", "/" + alias + "/_count", null).path("count").asLong();
-    }
-
     JsonNode ask(String method, String path, String body) throws IOException {
         Answer answer = elasticsearch.send(method, path, body);
         if (answer.status() != 200) {
