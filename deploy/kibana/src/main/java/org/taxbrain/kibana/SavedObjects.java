@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.taxbrain.kibana.board.Boards;
 import org.taxbrain.kibana.dashboard.Dashboard;
 import org.taxbrain.kibana.dashboard.DashboardObject;
-import org.taxbrain.kibana.lens.LensObject;
 import org.taxbrain.kibana.object.SavedObject;
 import org.taxbrain.kibana.view.Tag;
 import org.taxbrain.kibana.view.Views;
@@ -23,8 +22,8 @@ public final class SavedObjects {
         views.all().forEach(view -> objects.add(view.object(language)));
         List<Dashboard> boards = Boards.all(views);
         boards.stream()
-                .flatMap(board -> board.panels().stream())
-                .forEach(panel -> objects.add(LensObject.of(panel, language)));
+                .flatMap(board -> board.contents().stream())
+                .forEach(content -> objects.add(content.object(language)));
         boards.forEach(board -> objects.add(DashboardObject.of(board, language)));
         return objects;
     }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.taxbrain.kibana.check.FileCheck;
 import org.taxbrain.kibana.check.ObjectFile;
-import org.taxbrain.kibana.object.ObjectType;
 import org.taxbrain.kibana.view.DataView;
 import org.taxbrain.kibana.view.Views;
 import org.taxbrain.schemas.catalogue.Catalogue;
@@ -65,7 +64,7 @@ class SavedObjectsTest {
     @Test
     void shouldSayEveryTitleInChineseToChineseReaders() {
         Stream<String> titles = SavedObjects.of(views, Language.ZH_CN).stream().map(object -> object.attributes()
-                .path(object.type() == ObjectType.LENS || object.type() == ObjectType.DASHBOARD ? "title" : "name")
+                .path(object.attributes().has("name") ? "name" : "title")
                 .asText());
         assertThat(titles).allMatch(title -> CHINESE.matcher(title).find());
     }
@@ -74,7 +73,14 @@ class SavedObjectsTest {
     void shouldDrawEveryKindOfPicture() {
         String all = SavedObjects.ndjson(views, Language.ZH_CN);
         assertThat(all)
-                .contains("lnsMetric", "bar_horizontal_stacked", "\"line\"", "\"donut\"", "lnsDatatable", "lnsHeatmap");
+                .contains(
+                        "lnsMetric",
+                        "bar_horizontal_stacked",
+                        "\"line\"",
+                        "\"donut\"",
+                        "lnsDatatable",
+                        "lnsHeatmap",
+                        "GEOJSON_VECTOR");
     }
 
     private List<String> names(Language language) {

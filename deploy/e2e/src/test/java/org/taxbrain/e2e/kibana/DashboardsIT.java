@@ -215,6 +215,18 @@ class DashboardsIT {
                 .isEqualTo("lens taxbrain-court-offices");
     }
 
+    @Test
+    void shouldFindAMapThatCountsByNoField() throws Exception {
+        ObjectFile file = ShownPanels.file(Language.ZH_CN);
+        ObjectNode attributes = (ObjectNode) object(file, "taxbrain-city-map").path("attributes");
+        attributes.put(
+                "layerListJSON", attributes.path("layerListJSON").asText().replace("summary.division", "division"));
+        assertThat(FieldCheck.problems(file, panels.capabilities(file)))
+                .singleElement()
+                .asString()
+                .contains("map taxbrain-city-map", "has no field division");
+    }
+
     /** The problems of the file with a panel's field replaced. */
     private static List<String> problems(String lens, String field, String by) throws IOException {
         ObjectFile file = ShownPanels.file(Language.ZH_CN);

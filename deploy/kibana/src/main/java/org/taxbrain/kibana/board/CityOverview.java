@@ -11,7 +11,9 @@ import org.taxbrain.kibana.lens.Bucket;
 import org.taxbrain.kibana.lens.Chart;
 import org.taxbrain.kibana.lens.Measure;
 import org.taxbrain.kibana.lens.Panel;
+import org.taxbrain.kibana.map.PlaceMap;
 import org.taxbrain.kibana.view.DataView;
+import org.taxbrain.kibana.view.Districts;
 import org.taxbrain.kibana.view.Views;
 
 /** How many taxpayers, units, cases and reminders the city has, and where. */
@@ -70,6 +72,13 @@ final class CityOverview {
                                                         Measure.count("未结提醒", "Open reminders"))),
                                         DrillDown.to(Boards.REMINDERS, "查看涉税提醒", "Go to the reminders"))),
                         Row.pictures(
+                                Tile.of(new PlaceMap(
+                                        "city-map",
+                                        Label.of("不动产单元分布", "Where the property units are"),
+                                        units,
+                                        "summary.division",
+                                        UNITS.label(),
+                                        Districts.all())),
                                 Tile.of(Panel.of(
                                         "city-units-by-division",
                                         Label.of("各区县不动产单元", "Property units by district"),

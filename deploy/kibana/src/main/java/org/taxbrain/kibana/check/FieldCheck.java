@@ -38,7 +38,7 @@ public final class FieldCheck {
     public static List<String> problems(ObjectFile file, Map<String, FieldCapabilities> capabilities) {
         FieldCheck check = new FieldCheck(file);
         file.of(ObjectType.DATA_VIEW).forEach(check::view);
-        file.of(ObjectType.LENS).forEach(check::lens);
+        ReadPanel.all(file).forEach(check::panel);
         file.of(ObjectType.DASHBOARD).forEach(check::dashboard);
         List<String> problems = new ArrayList<>();
         for (FieldUse use : check.uses) {
@@ -71,15 +71,14 @@ public final class FieldCheck {
         }
     }
 
-    private void lens(ObjectNode lens) {
-        LensPanel panel = LensPanel.of(file, lens);
-        panel.conditions().forEach(condition -> need(lens, panel.index(), condition.field(), Need.SEARCHED));
-        for (LensPanel.Column column : panel.columns()) {
-            column.field().ifPresent(field -> need(lens, panel.index(), field, need(column)));
+    private void panel(ReadPanel panel) {
+        panel.conditions().forEach(condition -> need(panel.object(), panel.index(), condition.field(), Need.SEARCHED));
+        for (ReadPanel.Column column : panel.columns()) {
+            column.field().ifPresent(field -> need(panel.object(), panel.index(), field, need(column)));
         }
     }
 
-    private static Need need(LensPanel.Column column) {
+    private static Need need(ReadPanel.Column column) {
         return switch (column.operation()) {
             case "terms" -> group(column.json().path("dataType").asText());
             case "date_histogram" -> Need.CALENDAR;
@@ -112,22 +111,17 @@ public final class FieldCheck {
                         panel.path("panelIndex").asText() + ":drilldown:"
                                 + event.at("/action/factoryId").asText() + ":"
                                 + event.path("eventId").asText() + ":dashboardId")
-                .ifPresent(target -> lensOf(dashboard, panel).buckets().forEach(bucket -> bucket.field()
+                .ifPresent(target -> shown(dashboard, panel).buckets().forEach(bucket -> bucket.field()
                         .ifPresent(field -> inEveryPanel(target, field))))));
     }
 
     private void inEveryPanel(ObjectNode dashboard, String field) {
         Unfolded.panels(dashboard)
-                .forEach(panel -> need(dashboard, lensOf(dashboard, panel).index(), field, Need.SEARCHED));
+                .forEach(panel -> need(dashboard, shown(dashboard, panel).index(), field, Need.SEARCHED));
     }
 
-    private LensPanel lensOf(ObjectNode dashboard, JsonNode panel) {
-        return LensPanel.of(
-                file,
-                file.required(
-                        dashboard,
-                        panel.path("panelIndex").asText() + ":"
-                                + panel.path("panelRefName").asText()));
+    private ReadPanel shown(ObjectNode dashboard, JsonNode panel) {
+        return ReadPanel.of(file, Unfolded.shown(file, dashboard, panel));
     }
 
     private void need(ObjectNode object, String index, String field, Need need) {

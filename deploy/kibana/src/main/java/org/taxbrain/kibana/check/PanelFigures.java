@@ -3,7 +3,7 @@ package org.taxbrain.kibana.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.taxbrain.kibana.check.LensPanel.Column;
+import org.taxbrain.kibana.check.ReadPanel.Column;
 import org.taxbrain.kibana.lens.Condition;
 
 /**
@@ -25,7 +25,7 @@ public record PanelFigures(long documents, long counted, long groups, List<Numbe
      */
     public record Number(String operation, String field, List<Condition> conditions, double total) {}
 
-    static PanelFigures of(LensPanel panel, JsonNode answer) {
+    static PanelFigures of(ReadPanel panel, JsonNode answer) {
         Walk walk = new Walk(panel);
         walk.level(
                 0, answer.path("aggregations"), answer.at("/hits/total/value").asLong());
@@ -59,7 +59,7 @@ public record PanelFigures(long documents, long counted, long groups, List<Numbe
         private long counted;
         private long groups;
 
-        Walk(LensPanel panel) {
+        Walk(ReadPanel panel) {
             buckets = panel.buckets();
             measures = panel.measures();
             totals = new double[measures.size()];

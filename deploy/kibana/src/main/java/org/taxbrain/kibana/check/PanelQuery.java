@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.taxbrain.kibana.check.LensPanel.Column;
+import org.taxbrain.kibana.check.ReadPanel.Column;
 import org.taxbrain.kibana.lens.Condition;
 import org.taxbrain.kibana.object.ObjectType;
 
@@ -17,11 +17,11 @@ public final class PanelQuery {
     /** What Kibana puts where a text is missing. */
     private static final String MISSING = "__missing__";
 
-    private final LensPanel panel;
+    private final ReadPanel panel;
     private final String since;
     private final String until;
 
-    private PanelQuery(LensPanel panel, String since, String until) {
+    private PanelQuery(ReadPanel panel, String since, String until) {
         this.panel = panel;
         this.since = since;
         this.until = until;
@@ -33,11 +33,9 @@ public final class PanelQuery {
         for (ObjectNode dashboard : file.of(ObjectType.DASHBOARD)) {
             String since = dashboard.at("/attributes/timeFrom").asText();
             String until = dashboard.at("/attributes/timeTo").asText();
-            Unfolded.panels(dashboard).forEach(panel -> {
-                String name = panel.path("panelIndex").asText() + ":"
-                        + panel.path("panelRefName").asText();
-                queries.add(new PanelQuery(LensPanel.of(file, file.required(dashboard, name)), since, until));
-            });
+            Unfolded.panels(dashboard)
+                    .map(panel -> Unfolded.shown(file, dashboard, panel))
+                    .forEach(shown -> queries.add(new PanelQuery(ReadPanel.of(file, shown), since, until)));
         }
         return queries;
     }
@@ -79,6 +77,7 @@ public final class PanelQuery {
     private ObjectNode terms(Column column) {
         ObjectNode terms = JSON.objectNode();
         JsonNode params = column.json().path("params");
+        requireOrderByCount(params.at("/orderBy/columnId").asText());
         ObjectNode body = terms.putObject("terms");
         body.put("field", column.field().orElseThrow());
         body.put("size", params.path("size").asInt());
@@ -87,6 +86,17 @@ public final class PanelQuery {
             body.put("missing", MISSING);
         }
         return terms;
+    }
+
+    /** By another number the groups would be ordered, and cut, otherwise than this search does. */
+    private void requireOrderByCount(String measure) {
+        boolean isCount = panel.measures().stream()
+                .anyMatch(m -> m.id().equals(measure)
+                        && m.field().isEmpty()
+                        && m.filter().isEmpty());
+        if (!isCount) {
+            throw new IllegalArgumentException(this + " orders groups by " + measure + ", which is no count");
+        }
     }
 
     private ObjectNode calendar(Column column) {
@@ -141,6 +151,6 @@ public final class PanelQuery {
 
     @Override
     public String toString() {
-        return ObjectFile.name(panel.lens());
+        return ObjectFile.name(panel.object());
     }
 }

@@ -20,15 +20,14 @@ final class PrivacyCheck {
 
     static List<String> problems(ObjectFile file) {
         PrivacyCheck check = new PrivacyCheck(file);
-        file.of(ObjectType.LENS).forEach(check::lens);
+        ReadPanel.all(file).forEach(check::panel);
         file.of(ObjectType.DASHBOARD).forEach(check::dashboard);
         return check.problems;
     }
 
-    private void lens(ObjectNode lens) {
-        LensPanel panel = LensPanel.of(file, lens);
-        panel.fields().forEach(field -> shown(lens, panel.view(), field));
-        tagged(lens, panel.view());
+    private void panel(ReadPanel panel) {
+        panel.fields().forEach(field -> shown(panel.object(), panel.view(), field));
+        tagged(panel.object(), panel.view());
     }
 
     private void dashboard(ObjectNode dashboard) {
@@ -38,13 +37,9 @@ final class PrivacyCheck {
             shown(dashboard, view, control.at("/explicitInput/fieldName").asText());
             tagged(dashboard, view);
         });
-        for (JsonNode reference : dashboard.path("references")) {
-            if (reference.path("type").asText().equals(ObjectType.LENS.id())) {
-                file.find(ObjectType.LENS.id(), reference.path("id").asText())
-                        .ifPresent(lens ->
-                                tagged(dashboard, LensPanel.of(file, lens).view()));
-            }
-        }
+        Unfolded.panels(dashboard)
+                .map(panel -> Unfolded.shown(file, dashboard, panel))
+                .forEach(shown -> tagged(dashboard, ReadPanel.of(file, shown).view()));
     }
 
     private void shown(ObjectNode object, ObjectNode view, String field) {

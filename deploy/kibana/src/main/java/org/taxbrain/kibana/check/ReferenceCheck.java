@@ -21,6 +21,7 @@ final class ReferenceCheck {
         ReferenceCheck check = new ReferenceCheck(file);
         file.objects().forEach(check::resolve);
         file.of(ObjectType.LENS).forEach(check::lens);
+        file.of(ObjectType.MAP).forEach(check::map);
         file.of(ObjectType.DASHBOARD).forEach(check::dashboard);
         return check.problems;
     }
@@ -46,10 +47,18 @@ final class ReferenceCheck {
                 .forEachRemaining(layer -> needs(lens, "indexpattern-datasource-layer-" + layer, ObjectType.DATA_VIEW));
     }
 
+    private void map(ObjectNode map) {
+        Unfolded.attributes(map).path("layerListJSON").forEach(layer -> layer.path("joins")
+                .forEach(
+                        join -> needs(map, join.at("/right/indexPatternRefName").asText(), ObjectType.DATA_VIEW)));
+    }
+
     private void dashboard(ObjectNode dashboard) {
         Unfolded.panels(dashboard).forEach(panel -> {
             String index = panel.path("panelIndex").asText();
-            needs(dashboard, index + ":" + panel.path("panelRefName").asText(), ObjectType.LENS);
+            ObjectType.find(panel.path("type").asText())
+                    .ifPresent(type -> needs(
+                            dashboard, index + ":" + panel.path("panelRefName").asText(), type));
             Unfolded.drillDowns(panel)
                     .filter(event -> event.at("/action/factoryId").asText().startsWith("DASHBOARD_TO_DASHBOARD"))
                     .forEach(event -> needs(

@@ -18,6 +18,8 @@ final class Unfolded {
                     "/controlGroupInput/panelsJSON",
                     "/controlGroupInput/ignoreParentSettingsJSON",
                     "/kibanaSavedObjectMeta/searchSourceJSON"),
+            ObjectType.MAP.id(),
+            List.of("/layerListJSON", "/mapStateJSON", "/uiStateJSON"),
             ObjectType.DATA_VIEW.id(),
             List.of("/fields", "/fieldAttrs", "/fieldFormatMap", "/sourceFilters", "/typeMeta", "/runtimeFieldMap"));
 
@@ -43,6 +45,14 @@ final class Unfolded {
     /** A dashboard's panels. */
     static Stream<JsonNode> panels(JsonNode dashboard) {
         return attributes(dashboard).path("panelsJSON").valueStream();
+    }
+
+    /** What a panel of a dashboard shows. */
+    static ObjectNode shown(ObjectFile file, JsonNode dashboard, JsonNode panel) {
+        return file.required(
+                dashboard,
+                panel.path("panelIndex").asText() + ":"
+                        + panel.path("panelRefName").asText());
     }
 
     /** A dashboard's filters, by id. */

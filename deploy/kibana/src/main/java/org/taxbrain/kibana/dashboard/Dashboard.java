@@ -3,7 +3,6 @@ package org.taxbrain.kibana.dashboard;
 import java.util.List;
 import java.util.Objects;
 import org.taxbrain.kibana.Label;
-import org.taxbrain.kibana.lens.Panel;
 
 /**
  * A dashboard.
@@ -21,16 +20,16 @@ public record Dashboard(
         rows = List.copyOf(rows);
     }
 
-    public List<Panel> panels() {
+    public List<Content> contents() {
         return rows.stream()
                 .flatMap(row -> row.tiles().stream())
-                .map(Tile::panel)
+                .map(Tile::content)
                 .toList();
     }
 
-    /** Whether a panel or filter of it reads a restricted index. */
+    /** Whether a content or filter of it reads a restricted index. */
     public boolean restricted() {
-        return panels().stream().anyMatch(panel -> panel.view().restricted())
+        return contents().stream().anyMatch(content -> content.view().restricted())
                 || controls.stream().anyMatch(control -> control.view().restricted());
     }
 }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.taxbrain.kibana.Language;
-import org.taxbrain.kibana.lens.LensObject;
-import org.taxbrain.kibana.lens.Panel;
 import org.taxbrain.kibana.object.ObjectType;
 import org.taxbrain.kibana.object.Reference;
 import org.taxbrain.kibana.object.SavedObject;
@@ -75,7 +73,7 @@ public final class DashboardObject {
                         .put("y", y)
                         .put("w", row.width())
                         .put("h", row.height())
-                        .put("i", tile.panel().id());
+                        .put("i", tile.content().id());
                 panels.add(panel);
                 x += row.width();
             }
@@ -85,25 +83,26 @@ public final class DashboardObject {
     }
 
     private ObjectNode panel(Tile tile) {
-        Panel panel = tile.panel();
-        String refName = "panel_" + panel.id();
+        Content content = tile.content();
+        SavedObject object = content.object(language);
+        String refName = "panel_" + content.id();
         ObjectNode json = JSON.objectNode();
-        json.put("type", ObjectType.LENS.id());
-        json.put("panelIndex", panel.id());
+        json.put("type", object.type().id());
+        json.put("panelIndex", content.id());
         json.put("panelRefName", refName);
         // a panel's references stand among the dashboard's, behind its own index
-        references.add(new Reference(panel.id() + ":" + refName, ObjectType.LENS, LensObject.id(panel)));
+        references.add(new Reference(content.id() + ":" + refName, object.type(), object.id()));
         ArrayNode events = json.putObject("embeddableConfig")
                 .putObject("enhancements")
                 .putObject("dynamicActions")
                 .putArray("events");
         for (int i = 0; i < tile.drillDowns().size(); i++) {
-            String event = panel.id() + "-" + i;
+            String event = content.id() + "-" + i;
             events.add(tile.drillDowns().get(i).json(event, language));
             tile.drillDowns()
                     .get(i)
                     .reference(event)
-                    .ifPresent(r -> references.add(new Reference(panel.id() + ":" + r.name(), r.type(), r.id())));
+                    .ifPresent(r -> references.add(new Reference(content.id() + ":" + r.name(), r.type(), r.id())));
         }
         return json;
     }

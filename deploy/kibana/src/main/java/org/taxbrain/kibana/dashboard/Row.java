@@ -1,7 +1,6 @@
 package org.taxbrain.kibana.dashboard;
 
 import java.util.List;
-import org.taxbrain.kibana.lens.Panel;
 
 /** Panels side by side, equally wide. */
 public record Row(int height, List<Tile> tiles) {
@@ -18,8 +17,8 @@ public record Row(int height, List<Tile> tiles) {
     }
 
     /** A row of single numbers, which need little room. */
-    public static Row numbers(Panel... panels) {
-        return new Row(NUMBERS, List.of(panels).stream().map(Tile::of).toList());
+    public static Row numbers(Content... numbers) {
+        return new Row(NUMBERS, List.of(numbers).stream().map(Tile::of).toList());
     }
 
     public static Row pictures(Tile... tiles) {

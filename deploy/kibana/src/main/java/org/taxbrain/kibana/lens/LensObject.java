@@ -12,18 +12,13 @@ import org.taxbrain.kibana.object.SavedObject;
 import org.taxbrain.kibana.view.Tag;
 
 /** Writes a panel as a Lens visualisation of one layer. */
-public final class LensObject {
+final class LensObject {
     static final String LAYER = "layer";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private LensObject() {}
 
-    /** The id of a panel's visualisation. */
-    public static String id(Panel panel) {
-        return "taxbrain-" + panel.id();
-    }
-
-    public static SavedObject of(Panel panel, Language language) {
+    static SavedObject of(Panel panel, Language language) {
         ObjectNode attributes = JSON.objectNode();
         attributes.put("title", panel.title().in(language));
         attributes.put("description", "");
@@ -42,7 +37,7 @@ public final class LensObject {
         state.putObject("adHocDataViews");
         return new SavedObject(
                 ObjectType.LENS,
-                id(panel),
+                "taxbrain-" + panel.id(),
                 attributes,
                 List.of(
                         new Reference(

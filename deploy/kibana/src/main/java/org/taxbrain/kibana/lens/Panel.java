@@ -3,6 +3,9 @@ package org.taxbrain.kibana.lens;
 import java.util.Objects;
 import java.util.Optional;
 import org.taxbrain.kibana.Label;
+import org.taxbrain.kibana.Language;
+import org.taxbrain.kibana.dashboard.Content;
+import org.taxbrain.kibana.object.SavedObject;
 import org.taxbrain.kibana.view.DataView;
 
 /**
@@ -11,13 +14,18 @@ import org.taxbrain.kibana.view.DataView;
  * @param id unique among all panels
  * @param where which documents it is about
  */
-public record Panel(String id, Label title, DataView view, Optional<Condition> where, Chart chart) {
+public record Panel(String id, Label title, DataView view, Optional<Condition> where, Chart chart) implements Content {
     public Panel {
         Objects.requireNonNull(id, "id is null");
         Objects.requireNonNull(title, "title is null");
         Objects.requireNonNull(view, "view is null");
         Objects.requireNonNull(where, "where is null");
         Objects.requireNonNull(chart, "chart is null");
+    }
+
+    @Override
+    public SavedObject object(Language language) {
+        return LensObject.of(this, language);
     }
 
     public static Panel of(String id, Label title, DataView view, Chart chart) {

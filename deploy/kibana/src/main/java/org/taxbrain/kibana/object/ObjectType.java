@@ -11,6 +11,7 @@ public enum ObjectType {
     TAG("tag", "8.0.0"),
     DATA_VIEW("index-pattern", "7.11.0"),
     LENS("lens", "8.9.0"),
+    MAP("map", "8.4.0"),
     DASHBOARD("dashboard", "8.9.0");
 
     /** The version of what all types have in common. */

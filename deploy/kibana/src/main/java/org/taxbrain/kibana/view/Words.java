@@ -1,23 +1,14 @@
 package org.taxbrain.kibana.view;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.taxbrain.kibana.Label;
-import org.taxbrain.kibana.Language;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Departments;
 
 /** What codes in the indices mean to a reader. */
 final class Words {
-    /** Districts and counties of the city (GB/T 2260); another city replaces the file. */
-    private static final String DIVISIONS = "divisions.csv";
-
     private Words() {}
 
     static final Map<String, Label> SUBJECT_KINDS = Map.of(
@@ -91,16 +82,7 @@ final class Words {
 
     static Map<String, Label> divisions() {
         Map<String, Label> words = new TreeMap<>();
-        try (InputStream in = Words.class.getResourceAsStream(DIVISIONS);
-                CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(in)) {
-            for (NamedCsvRecord row : rows) {
-                words.put(
-                        row.getField("code"),
-                        Label.of(row.getField(Language.ZH_CN.tag()), row.getField(Language.EN.tag())));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + DIVISIONS, e);
-        }
+        Districts.all().forEach(place -> words.put(place.code(), place.name()));
         return words;
     }
 }

@@ -118,6 +118,28 @@ class FileCheckTest {
     }
 
     @Test
+    void shouldFindAMapWithoutTheReferenceOfItsCounts() {
+        assertThat(problems(
+                        ObjectType.MAP,
+                        "taxbrain-city-map",
+                        rewrite("layerListJSON", "layer_0_join_0_index_pattern", "layer_0_join_1_index_pattern")))
+                .singleElement()
+                .asString()
+                .contains("taxbrain-city-map", "layer_0_join_1_index_pattern");
+    }
+
+    @Test
+    void shouldRefuseAPlaceThatIsNowhere() {
+        assertThat(problems(
+                        ObjectType.MAP,
+                        "taxbrain-city-map",
+                        rewrite("layerListJSON", "[120.2,30.25]", "[30.25,120.2]")))
+                .singleElement()
+                .asString()
+                .contains("taxbrain-city-map", "coordinates");
+    }
+
+    @Test
     void shouldFindAFilterAndAClickWithoutTheirReferences() {
         for (String name : List.of("optionsListDataView", "dashboardId")) {
             ObjectFile file = ObjectFile.parse(GOOD);
