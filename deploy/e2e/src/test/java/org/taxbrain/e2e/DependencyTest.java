@@ -16,6 +16,7 @@ class DependencyTest {
     private static final String PIPELINES = "org.taxbrain.pipelines..";
     private static final String JOBS = "org.taxbrain.jobs..";
     private static final String[] DEPLOY = {
+        "org.taxbrain.kibana..",
         "org.taxbrain.local..",
         "org.taxbrain.bench..",
         "org.taxbrain.city..",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.day.DaySpec;
+import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.ElasticsearchConfig;
+import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
 import org.taxbrain.e2e.history.Command;
+import org.taxbrain.e2e.kibana.ShownPanels;
+import org.taxbrain.kibana.Language;
+import org.taxbrain.kibana.check.PanelFigures;
+import org.taxbrain.kibana.check.PanelQuery;
 import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.oracle.OracleRun;
 import org.taxbrain.oracle.Progress;
@@ -43,6 +51,7 @@ class WholeWayIT {
             assertThat(city.books().accounts()).hasSize(14).allMatch(a -> a.isBalanced() && a.landed() > 0);
 
             assertThatTheHistoryTellsThePresent(city);
+            assertThatTheDashboardsShowTheCity(city);
 
             Sabotage sabotage = new Sabotage(city.stack());
             sabotage.commit();
@@ -69,6 +78,32 @@ class WholeWayIT {
             assertThat(mended.differences()).isZero();
             assertThat(city.books().accounts()).allMatch(Books.Account::isBalanced);
         }
+    }
+
+    /** No panel is empty but those that tell of what must not happen, and the parts of each make its whole. */
+    private static void assertThatTheDashboardsShowTheCity(RunningCity city) throws Exception {
+        ElasticsearchConfig config = Configuration.of(
+                        "--taxbrain.elasticsearch.url=" + city.stack().elasticsearchUrl())
+                .get(ElasticsearchConfig.class);
+        Set<String> empty = new TreeSet<>();
+        try (ElasticsearchConnection elasticsearch = ElasticsearchConnection.open(config)) {
+            ShownPanels panels = new ShownPanels(elasticsearch);
+            for (Map.Entry<PanelQuery, PanelFigures> shown :
+                    panels.figures(ShownPanels.file(Language.ZH_CN)).entrySet()) {
+                PanelFigures told = shown.getValue();
+                if (told.isEmpty()) {
+                    empty.add(shown.getKey().toString());
+                }
+                if (told.grouped().isEmpty()) {
+                    assertThat(told.counted()).as("parts of %s", shown.getKey()).isEqualTo(told.documents());
+                }
+            }
+        }
+        assertThat(empty)
+                .containsExactly(
+                        "lens taxbrain-pipeline-findings",
+                        "lens taxbrain-pipeline-open",
+                        "lens taxbrain-pipeline-rejected");
     }
 
     /** Folded from the accepted versions, the files of today are those of the index. */

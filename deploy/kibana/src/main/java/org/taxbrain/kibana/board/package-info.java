@@ -1,0 +1,2 @@
+/** The dashboards that the product comes with. */
+package org.taxbrain.kibana.board;

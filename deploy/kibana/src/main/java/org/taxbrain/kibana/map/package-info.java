@@ -1,0 +1,2 @@
+/** Maps: what is counted, at which places. */
+package org.taxbrain.kibana.map;

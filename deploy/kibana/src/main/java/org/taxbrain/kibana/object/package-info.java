@@ -1,0 +1,2 @@
+/** Saved objects as Kibana imports them. */
+package org.taxbrain.kibana.object;
