@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -485,6 +486,26 @@ class CdcIT {
         insertArrears(11, 12);
         awaitSame();
         assertThat(status("tax-core-" + tests + "/2").datasets()).containsExactly(rights.id());
+    }
+
+    @Test
+    void shouldCaptureADatasetThatIsDeclaredMeanwhileWhileTheOthersGoOn() throws Exception {
+        insertArrears(1, 10);
+        start(List.of(arrears));
+        awaitState(FeedState.RUNNING);
+        Instant since = status("tax-core-" + tests).since();
+        postgres.execute(database, "INSERT INTO bdc_ql (ywh) SELECT 'R' || i FROM generate_series(1, 25) i");
+
+        system.add(List.of(datasets.get(1)));
+        insertArrears(11, 40);
+
+        String right = datasets.get(1).id();
+        await().atMost(PATIENCE).until(() -> kafka.landed(right).size() == 25);
+        awaitSame();
+        assertThat(status("tax-core-" + tests).since())
+                .as("the capture that ran goes on")
+                .isEqualTo(since);
+        assertThat(status("tax-core-" + tests + "/2").datasets()).containsExactly(right);
     }
 
     @Test
