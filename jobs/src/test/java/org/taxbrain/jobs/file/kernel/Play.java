@@ -35,8 +35,21 @@ public final class Play {
         }
     }
 
-    /** Plays to the end; then all is deleted, and nothing may be left. */
+    /**
+     * Plays to the end; then all is deleted, and nothing may be left.
+     *
+     * @throws AssertionError always from here, whatever step shows the fault: jqwik shrinks a history only to such that
+     *     fail with the same error at the same place
+     */
     public void play(History history) {
+        try {
+            toTheEnd(history);
+        } catch (AssertionError | RuntimeException shown) {
+            throw new AssertionError(shown.toString(), shown);
+        }
+    }
+
+    private void toTheEnd(History history) {
         steps(history);
         SmallCity.DATASETS.stream()
                 .flatMap(dataset -> ledger.left(dataset).stream())
