@@ -36,8 +36,9 @@ final class SqlSide {
             // only time ends a batch: with 10,000 records, runs of 500,000 facts ended without a few persons' documents
             config.set("table.exec.mini-batch.size", "1000000");
         }
-        // the subject is the key of each document, and a subject's rows keep their order
-        config.set("table.exec.sink.upsert-materialize", "NONE");
+        // A subject's document can be taken back and put in the other order, as the joins' inputs are; in a batch the
+        // two become one. Without batches the sink must keep what came, or it ends without some documents.
+        config.set("table.exec.sink.upsert-materialize", gathered == null ? "FORCE" : "NONE");
         config.set("table.local-time-zone", "UTC");
 
         SingleOutputStreamOperator<Void> decoded = env.fromSource(facts, WatermarkStrategy.noWatermarks(), "clean rows")
