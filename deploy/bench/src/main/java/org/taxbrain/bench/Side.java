@@ -16,33 +16,26 @@ import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
 
-/** One of the ways to the same result, over the same facts, with the same settings. */
+/** One of the two ways to the same result, over the same facts, with the same settings. */
 enum Side {
     /** FileJob as it runs in production, between other ends. */
-    KERNEL("FileJob") {
+    KERNEL {
         @Override
         void define(StreamExecutionEnvironment env, FactSource facts, Path digests) {
             KernelSide.define(env, facts, digests);
         }
     },
-    /** Flink SQL's regular joins, which gather changes as long as FileJob does. */
-    SQL("Flink SQL") {
+    /** Flink SQL's regular joins. */
+    SQL {
         @Override
         void define(StreamExecutionEnvironment env, FactSource facts, Path digests) {
-            SqlSide.define(env, facts, digests, COALESCE);
-        }
-    },
-    /** The same with the settings that Flink has by default: each change is passed on at once. */
-    SQL_UNBATCHED("Flink SQL by default") {
-        @Override
-        void define(StreamExecutionEnvironment env, FactSource facts, Path digests) {
-            SqlSide.define(env, facts, digests, null);
+            SqlSide.define(env, facts, digests);
         }
     };
 
     /** The datasets by hash and the like; loaded once in a process. */
     static final Catalogue CATALOGUE = Catalogue.load(List.of());
-    /** How long a side gathers changes at most before it writes what follows from them. */
+    /** How long either side gathers changes at most before it writes what follows from them. */
     static final Duration COALESCE = Duration.ofSeconds(10);
 
     private static final MemorySize ROCKSDB = MemorySize.ofMebiBytes(1024);
@@ -51,17 +44,6 @@ enum Side {
 
     static {
         CATALOGUE.datasets().forEach(dataset -> BY_HASH.put(dataset.hash(), dataset));
-    }
-
-    private final String title;
-
-    Side(String title) {
-        this.title = title;
-    }
-
-    /** What the report calls it. */
-    String title() {
-        return title;
     }
 
     abstract void define(StreamExecutionEnvironment env, FactSource facts, Path digests);

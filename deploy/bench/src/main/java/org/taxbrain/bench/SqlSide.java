@@ -1,7 +1,6 @@
 package org.taxbrain.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,24 +20,20 @@ import org.taxbrain.schemas.catalogue.Field;
 /**
  * The same files by Flink SQL: each dataset grouped by subject, and the groups joined. As favourable to SQL as is still the
  * same result: rows are decoded once, all rows of one dataset and subject are one row of a join (a unique key on both
- * sides), changes can be gathered in mini-batches. Names, identifiers, reminders and lapsing seizures are not asked for.
+ * sides), changes are gathered in mini-batches. Names, identifiers, reminders and lapsing seizures are not asked for.
  */
 final class SqlSide {
     private SqlSide() {}
 
-    /** @param gathered how long changes are gathered in mini-batches; null: not at all */
-    static void define(StreamExecutionEnvironment env, FactSource facts, Path digests, Duration gathered) {
+    static void define(StreamExecutionEnvironment env, FactSource facts, Path digests) {
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         TableConfig config = tables.getConfig();
-        if (gathered != null) {
-            config.set("table.exec.mini-batch.enabled", "true");
-            config.set("table.exec.mini-batch.allow-latency", gathered.toSeconds() + " s");
-            // only time ends a batch: with 10,000 records, runs of 500,000 facts ended without a few persons' documents
-            config.set("table.exec.mini-batch.size", "1000000");
-        }
-        // A subject's document can be taken back and put in the other order, as the joins' inputs are; in a batch the
-        // two become one. Without batches the sink must keep what came, or it ends without some documents.
-        config.set("table.exec.sink.upsert-materialize", gathered == null ? "FORCE" : "NONE");
+        config.set("table.exec.mini-batch.enabled", "true");
+        config.set("table.exec.mini-batch.allow-latency", Side.COALESCE.toSeconds() + " s");
+        // only time ends a batch: with 10,000 records, runs of 500,000 facts ended without a few persons' documents
+        config.set("table.exec.mini-batch.size", "1000000");
+        // the subject is the key of each document, and a subject's rows keep their order
+        config.set("table.exec.sink.upsert-materialize", "NONE");
         config.set("table.local-time-zone", "UTC");
 
         SingleOutputStreamOperator<Void> decoded = env.fromSource(facts, WatermarkStrategy.noWatermarks(), "clean rows")
