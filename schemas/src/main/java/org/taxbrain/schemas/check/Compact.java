@@ -41,6 +41,15 @@ final class Compact {
         return true;
     }
 
+    /** The number that the characters from (inclusive) to (exclusive) write, which must be at most nine digits. */
+    static int number(String digits, int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            n = n * 10 + digits.charAt(i) - '0';
+        }
+        return n;
+    }
+
     /** The number in a text of digits without leading zeros; at least one digit stays. */
     static String withoutLeadingZeros(String digits) {
         int i = 0;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.taxbrain.schemas.value.Dates;
 
 /** The kinds of identifier: each has one canonical form, and a check by its standard. */
 public enum Identifier {
@@ -29,6 +30,8 @@ public enum Identifier {
             false,
             PropertyCertificate::normalise,
             (text, day) -> PropertyCertificate.check(text)),
+    /** 行政区划代码: of a division, or of a street or village in it. */
+    DIVISION("division", false, Divisions::normalise, (text, day) -> Divisions.check(text, Dates.yearOf(day))),
     CASE_NO("case-no", false, CaseNumber::normalise, CaseNumber::check),
     /** A mobile number of the mainland, without country code, blanks and hyphens. */
     MOBILE(

@@ -28,6 +28,9 @@ class IdentifierTest {
         "permit, M1234567801, M1234567801",
         "permit, 12345678, 12345678",
         "mobile, +86 138-0571-2345, 13805712345",
+        "division, 330106, 330106",
+        "division, 330106 003, 330106003",
+        "division, 330113001002, 330113001002",
         "resident-id, 33010219200403064x, 33010219200403064X",
         "resident-id, 330102200403064, 33010219200403064X",
     })
@@ -51,7 +54,11 @@ class IdentifierTest {
         "passport, ABCDEFGH",
         "permit, H1234567",
         "mobile, 12805712345",
+        "division, 330199",
+        "division, 3301",
+        "division, 33010600A",
         "resident-id, 330102202604010011",
+        "resident-id, 330199199003072312",
         "resident-id, 111111111111111",
         "uscc, 91330106MA2ABCDE1I",
     })
@@ -59,6 +66,23 @@ class IdentifierTest {
         Checked checked = Identifier.of(kind).check(text, LANDED);
         assertThat(checked.accepted()).isFalse();
         assertThat(checked.expected()).doesNotContain(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"330103, 下城区 until 2021", "321083, 兴化市 until 1996", "332825, 庆元县 until 2000"})
+    void shouldTakeADivisionOfThePastWithARemarkAndInAResidentIdWithout(String code, String what) {
+        assertThat(Identifier.DIVISION.check(code, LANDED))
+                .as(what)
+                .isEqualTo(Checked.remark(code, Divisions.NOT_IN_FORCE));
+        String first17 = code + "19800101001";
+        String id = first17 + ResidentId.checkDigit(first17);
+        assertThat(Identifier.RESIDENT_ID.check(id, LANDED)).as(what).isEqualTo(Checked.accept(id));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"330103, 2020, true", "330103, 2022, false", "330113, 2020, false", "330113, 2021, true"})
+    void shouldKnowInWhichYearsADivisionWasInForce(int code, int year, boolean inForce) {
+        assertThat(Divisions.isInForce(code, year)).isEqualTo(inForce);
     }
 
     @ParameterizedTest

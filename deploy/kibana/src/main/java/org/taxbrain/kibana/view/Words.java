@@ -40,6 +40,7 @@ final class Words {
             Map.entry("unit-no", Label.of("不动产单元号校验不符", "Unit number check")),
             Map.entry("property-certificate", Label.of("产权证号格式不符", "Property certificate format")),
             Map.entry("case-no", Label.of("案号格式不符", "Case number format")),
+            Map.entry("division", Label.of("行政区划代码不存在", "Division code")),
             Map.entry("mobile", Label.of("手机号码格式不符", "Mobile number format")),
             Map.entry("identifier-of", Label.of("证件号码校验不符", "Identifier check")),
             Map.entry("min", Label.of("小于下限", "Below the minimum")),

@@ -16,7 +16,8 @@ import org.taxbrain.schemas.check.Checks;
 final class DataLength {
     /** By the standard of each identifier. */
     private static final Map<String, Integer> IDENTIFIERS = Map.of(
-            "resident-id", 18, "uscc", 18, "djxh", 20, "passport", 17, "permit", 11, "unit-no", 28, "mobile", 11);
+            "resident-id", 18, "uscc", 18, "djxh", 20, "passport", 17, "permit", 11, "unit-no", 28, "division", 12,
+            "mobile", 11);
 
     /** Bytes that PostgreSQL keeps a value in. */
     private static final Map<FieldType, Integer> STORED = Map.of(
