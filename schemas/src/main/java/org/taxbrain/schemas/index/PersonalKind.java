@@ -4,6 +4,7 @@ import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.check.Identifier;
 
 /** What kind of personal data a field holds: decides how it is masked, and whether it is searched by words. */
 public enum PersonalKind {
@@ -26,8 +27,7 @@ public enum PersonalKind {
         if (field.type() != FieldType.STRING) {
             return OTHER;
         }
-        if (field.checks().stream()
-                .anyMatch(c -> c.equals("resident-id") || c.equals("uscc") || c.startsWith("identifier-of:"))) {
+        if (field.checks().stream().anyMatch(PersonalKind::isIdentifier)) {
             return IDENTIFIER;
         }
         if (field.checks().contains("mobile")) {
@@ -37,6 +37,14 @@ public enum PersonalKind {
             return NAME;
         }
         return isCalled(field, "address") ? ADDRESS : OTHER;
+    }
+
+    private static boolean isIdentifier(String check) {
+        Identifier identifier = Identifier.of(check);
+        return check.startsWith("identifier-of:")
+                || Identifier.ofTaxpayer(check) != null
+                || identifier == Identifier.BANK_ACCOUNT
+                || identifier == Identifier.BANK_CARD;
     }
 
     /** Whether people look for it by a part of it: names and addresses, personal or not. */
