@@ -4,6 +4,7 @@ import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.check.Checks;
 import org.taxbrain.schemas.check.Identifier;
 
 /** What kind of personal data a field holds: decides how it is masked, and whether it is searched by words. */
@@ -30,7 +31,7 @@ public enum PersonalKind {
         if (field.checks().stream().anyMatch(PersonalKind::isIdentifier)) {
             return IDENTIFIER;
         }
-        if (field.checks().contains("mobile")) {
+        if (field.checks().stream().map(Checks::name).anyMatch("mobile"::equals)) {
             return MOBILE;
         }
         if (isSubjectName(dataset, field) || isCalled(field, "name")) {
@@ -40,9 +41,10 @@ public enum PersonalKind {
     }
 
     private static boolean isIdentifier(String check) {
-        Identifier identifier = Identifier.of(check);
-        return check.startsWith("identifier-of:")
-                || Identifier.ofTaxpayer(check) != null
+        String name = Checks.name(check);
+        Identifier identifier = Identifier.of(name);
+        return name.equals(Checks.IDENTIFIER_OF)
+                || Identifier.ofTaxpayer(name) != null
                 || identifier == Identifier.BANK_ACCOUNT
                 || identifier == Identifier.BANK_CARD;
     }

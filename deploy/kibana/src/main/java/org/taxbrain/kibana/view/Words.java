@@ -61,6 +61,12 @@ final class Words {
             Map.entry("not-after-landing", Label.of("日期晚于入库日", "Date in the future")),
             Map.entry("one-of", Label.of("不在取值范围", "Not one of the values")),
             Map.entry("matches", Label.of("格式不符", "Wrong format")),
+            Map.entry("not-before", Label.of("早于相关日期", "Before another date")),
+            Map.entry("not-after", Label.of("晚于相关日期", "After another date")),
+            Map.entry("at-least", Label.of("小于相关数值", "Below another value")),
+            Map.entry("at-most", Label.of("大于相关数值", "Above another value")),
+            Map.entry("sum-of", Label.of("合计不符", "Not the sum")),
+            Map.entry("required-if", Label.of("缺条件必填项", "Missing where needed")),
             Map.entry("index-rejected", Label.of("索引拒收", "Refused by the index")));
 
     static final Map<String, Label> JOBS = Map.of(

@@ -50,6 +50,7 @@ final class DataLength {
         }
         if (field.type() == FieldType.STRING) {
             return field.checks().stream()
+                    .filter(check -> !Checks.isWarning(check))
                     .map(check -> text(dataset, field, check))
                     .filter(Objects::nonNull)
                     .min(Integer::compare)
