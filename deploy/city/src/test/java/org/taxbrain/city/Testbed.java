@@ -105,6 +105,8 @@ final class Testbed implements AutoCloseable {
                 p + "INTERFACES_PASSWORD",
                 "postgres",
                 p + "COURT_API_KEY",
+                "key",
+                p + "REGIONAL_BUREAUS_API_KEY",
                 "key"));
         for (String department : DEPARTMENTS) {
             String login = department.toUpperCase(Locale.ROOT).replace('-', '_');

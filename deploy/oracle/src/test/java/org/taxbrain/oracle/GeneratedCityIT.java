@@ -128,12 +128,20 @@ class GeneratedCityIT {
     private static Map<String, String> settings(EmbeddedPostgres postgres) {
         String p = "TAXBRAIN_DEPARTMENTS_";
         Map<String, String> settings = new HashMap<>(Map.of(
-                p + "DATA_DIR", folder.resolve("departments").toString(),
-                p + "SFTP_PORT", "0",
-                p + "INTERFACES_URL", database(postgres, "court").url(),
-                p + "INTERFACES_USER", "postgres",
-                p + "INTERFACES_PASSWORD", "postgres",
-                p + "COURT_API_KEY", "key"));
+                p + "DATA_DIR",
+                folder.resolve("departments").toString(),
+                p + "SFTP_PORT",
+                "0",
+                p + "INTERFACES_URL",
+                database(postgres, "court").url(),
+                p + "INTERFACES_USER",
+                "postgres",
+                p + "INTERFACES_PASSWORD",
+                "postgres",
+                p + "COURT_API_KEY",
+                "key",
+                p + "REGIONAL_BUREAUS_API_KEY",
+                "key"));
         for (String department : DEPARTMENTS) {
             String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
             settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");
