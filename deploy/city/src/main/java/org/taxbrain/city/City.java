@@ -7,26 +7,34 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.taxbrain.city.book.AccountBook;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FamilyBook;
+import org.taxbrain.city.book.ForeignRatingBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
+import org.taxbrain.city.book.MedicalYearBook;
 import org.taxbrain.city.book.MortgageBook;
+import org.taxbrain.city.book.PlainBook;
+import org.taxbrain.city.book.PlainBooks;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PositionBook;
 import org.taxbrain.city.book.PropertyBook;
+import org.taxbrain.city.book.ProvidentBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TaxpayerBook;
+import org.taxbrain.city.book.TreasuryBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.out.Databases;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Json;
 import org.taxbrain.city.out.Outbox;
+import org.taxbrain.city.out.PlainFile;
 import org.taxbrain.city.out.TableWriter;
 import org.taxbrain.city.out.TruthLog;
 
@@ -49,6 +57,7 @@ public final class City {
         Databases.createTables(sources.propertyRegister(), "property_register.sql");
         Databases.createTables(sources.taxCore(), "tax_core.sql");
         Databases.createTables(sources.court(), "court.sql");
+        Databases.createTables(sources.court(), "regional_bureaus.sql");
     }
 
     /**
@@ -93,6 +102,9 @@ public final class City {
         writer.fill(sources.taxCore(), TaxpayerBook.FORM, new TaxpayerBook(spec, population));
         writer.fill(sources.taxCore(), ArrearsBook.FORM, new ArrearsBook(spec, population));
         writer.fill(sources.taxCore(), PositionBook.FORM, new PositionBook(spec, population));
+        for (PlainBook book : PlainBooks.taxCore(spec, population)) {
+            writer.fill(sources.taxCore(), book.form(), book);
+        }
         PropertyBook rights = new PropertyBook(spec, population);
         writer.fill(sources.propertyRegister(), PropertyBook.FORM, rights);
         writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));
@@ -100,8 +112,15 @@ public final class City {
         writer.fill(sources.propertyRegister(), ApplicationBook.FORM, new ApplicationBook(spec, population, rights));
         CaseBook cases = new CaseBook(spec, population);
         long next = writer.fillVersioned(sources.court(), "public.enforcement_case", CaseBook.FORM, cases, spec, 1);
-        writer.fillVersioned(
+        next = writer.fillVersioned(
                 sources.court(), "public.case_funds", FundsBook.FORM, new FundsBook(spec, cases), spec, next);
+        writer.fillVersioned(
+                sources.court(),
+                ForeignRatingBook.TABLE,
+                ForeignRatingBook.FORM,
+                new ForeignRatingBook(spec, population),
+                spec,
+                next);
     }
 
     private void files(FileWriters files) throws IOException {
@@ -111,6 +130,13 @@ public final class City {
         files.residents(0, residents::write);
         files.families(0, new FamilyBook(spec, population)::write);
         files.loans(0, new LoanBook(spec, population, new PropertyBook(spec, population))::write);
+        files.plain(PlainFile.TREASURY_RECEIPT, 0, new TreasuryBook(spec, population)::write);
+        files.plain(
+                PlainFile.PROVIDENT_LOAN,
+                0,
+                new ProvidentBook(spec, population, new PropertyBook(spec, population))::write);
+        files.plain(PlainFile.BANK_ACCOUNT, 0, new AccountBook(spec, population)::write);
+        files.plain(PlainFile.MEDICAL_YEAR, 0, new MedicalYearBook(spec, population)::write);
         files.medical(new MedicalBook(spec, population));
         for (int day = 0; day < spec.days(); day++) {
             files.statements(statements, day);

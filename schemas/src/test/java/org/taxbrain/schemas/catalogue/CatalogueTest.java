@@ -14,20 +14,33 @@ class CatalogueTest {
         assertThat(catalogue.datasets())
                 .extracting(Dataset::id)
                 .containsExactly(
+                        "annual-settlement",
+                        "bank-account",
                         "bank-statement",
                         "case-funds",
+                        "credit-rating",
                         "enforcement-case",
                         "family-relation",
+                        "filing-obligation",
+                        "foreign-credit-rating",
                         "housing-loan",
+                        "inspection",
+                        "invoice-month",
                         "medical-settlement",
+                        "medical-year",
                         "position-holder",
                         "property-application",
                         "property-mortgage",
                         "property-right",
                         "property-seizure",
+                        "provident-loan",
+                        "refund-claim",
                         "resident",
+                        "special-deduction",
                         "tax-arrears",
-                        "taxpayer");
+                        "tax-payment",
+                        "taxpayer",
+                        "treasury-receipt");
     }
 
     @Test

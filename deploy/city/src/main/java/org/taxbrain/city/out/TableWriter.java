@@ -61,7 +61,7 @@ public final class TableWriter {
                 return values;
             });
             if (empty) {
-                s.execute("SELECT setval('public.court_seq', " + next[0] + ")");
+                s.execute("SELECT setval('public.version_seq', " + next[0] + ")");
             }
             c.commit();
         } catch (SQLException e) {
