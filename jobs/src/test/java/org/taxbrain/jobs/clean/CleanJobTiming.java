@@ -118,7 +118,9 @@ final class CleanJobTiming {
                 KafkaEnds.transactionalSink(servers, CleanJob.NAME, Duration.ofMinutes(10), LostTransactions.REFUSED),
                 new KafkaCatalogue(servers, Duration.ofSeconds(10)),
                 folder.resolve("pepper"),
-                settings.get(CleanConfig.class));
+                settings.get(CleanConfig.class),
+                CleanHarness.SEAL,
+                10_000);
         return env.executeAsync(CleanJob.NAME);
     }
 
