@@ -19,7 +19,13 @@ import org.apache.avro.specific.SpecificRecordBase;
 public final class Wire<T extends SpecificRecordBase> {
     static {
         // the generated readers and writers of Avro, which a model doesn't use unasked: a third less time a record
-        Stream.of(new LandedRecord(), new CleanRecord(), new Outcome(), new QuarantineEntry(), new ResultRecord())
+        Stream.of(
+                        new LandedRecord(),
+                        new CleanRecord(),
+                        new Outcome(),
+                        new QuarantineEntry(),
+                        new Discarded(),
+                        new ResultRecord())
                 .forEach(record -> record.getSpecificData().setCustomCoders(true));
     }
 
@@ -71,6 +77,10 @@ public final class Wire<T extends SpecificRecordBase> {
 
     public static Wire<QuarantineEntry> quarantine() {
         return new Wire<>(new QuarantineEntry(), QuarantineEntry.getEncoder(), QuarantineEntry.getDecoder());
+    }
+
+    public static Wire<Discarded> discarded() {
+        return new Wire<>(new Discarded(), Discarded.getEncoder(), Discarded.getDecoder());
     }
 
     public static Wire<ResultRecord> result() {

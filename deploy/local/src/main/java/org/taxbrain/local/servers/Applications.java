@@ -117,12 +117,13 @@ public final class Applications {
         };
     }
 
-    /** What a job is told: where the servers are, and the pepper of the document ids. */
+    /** What a job is told: where the servers are, the pepper of the document ids, and the keys of the quarantine. */
     public Map<String, String> jobProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("taxbrain.kafka.bootstrap-servers", ports.address(Port.KAFKA));
         properties.put("taxbrain.elasticsearch.url", "http://" + ports.address(Port.ELASTICSEARCH));
         properties.put("taxbrain.index.pepper-file", secrets.file("pepper").toString());
+        properties.put("taxbrain.quarantine.key-file", secrets.quarantineKeys().toString());
         return properties;
     }
 
