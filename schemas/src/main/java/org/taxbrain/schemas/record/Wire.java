@@ -73,6 +73,10 @@ public final class Wire<T extends SpecificRecordBase> {
         return new Wire<>(new QuarantineEntry(), QuarantineEntry.getEncoder(), QuarantineEntry.getDecoder());
     }
 
+    public static Wire<Delivery> delivery() {
+        return new Wire<>(new Delivery(), Delivery.getEncoder(), Delivery.getDecoder());
+    }
+
     public static Wire<ResultRecord> result() {
         return new Wire<>(new ResultRecord(), ResultRecord.getEncoder(), ResultRecord.getDecoder());
     }
