@@ -2,6 +2,7 @@ package org.taxbrain.connectors.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.Transport;
@@ -29,7 +31,7 @@ public final class FileIntake {
     private static final int ROWS_BETWEEN_FLUSHES = 20_000;
 
     private final Dataset dataset;
-    private final Landing landing;
+    private final FileLanding landing;
     private final byte[] pepper;
     private final Clock clock;
     private final Path work;
@@ -44,11 +46,12 @@ public final class FileIntake {
      * @param pepper for the hash of keys in positions
      * @throws IOException if the ledger can't be read
      */
-    public FileIntake(Dataset dataset, Path folder, Landing landing, byte[] pepper, Clock clock) throws IOException {
+    public FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock)
+            throws IOException {
         this(dataset, folder, landing, pepper, clock, KEYS_IN_MEMORY);
     }
 
-    FileIntake(Dataset dataset, Path folder, Landing landing, byte[] pepper, Clock clock, int keysInMemory)
+    FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, int keysInMemory)
             throws IOException {
         this.dataset = dataset;
         this.landing = landing;
@@ -111,11 +114,53 @@ public final class FileIntake {
             inspection.verify(said, trailer);
             if (known.isPresent() && known.get().accepted()) {
                 ledger.archive(digest, content);
-                return landAgain(known.get());
+                return landAgain(known.get(), inspection);
             }
             LedgerEntry entry = begin(content, name, digest, date.orElseGet(dates::today), known, inspection, keys);
-            return landNew(entry);
+            return landNew(entry, inspection);
         }
+    }
+
+    /**
+     * Tells the books of a file that was refused; it is kept when this returns.
+     *
+     * @param content local copy
+     * @param why without personal data
+     * @throws UncheckedIOException if the local disk fails
+     * @throws RuntimeException if it can't be kept
+     */
+    public void refused(Path content, String name, String why) {
+        try {
+            landing.delivered(Delivery.newBuilder()
+                    .setDataset(dataset.id())
+                    .setDepartment(dataset.descriptor().department())
+                    .setBatch(LedgerEntry.batch(name, LocalFile.digest(content)))
+                    .setName(name)
+                    .setBusinessDate(dates.of(name).map(LocalDate::toString).orElse(null))
+                    .setRevision(0)
+                    .setRows(0)
+                    .setTakenAt(clock.millis())
+                    .setRefusal(why)
+                    .build());
+            landing.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Delivery delivery(LedgerEntry entry, Inspection inspection) {
+        return Delivery.newBuilder()
+                .setDataset(dataset.id())
+                .setDepartment(dataset.descriptor().department())
+                .setBatch(entry.batch())
+                .setName(entry.name())
+                .setBusinessDate(entry.businessDate().toString())
+                .setRevision(entry.revision())
+                .setRows(inspection.rows())
+                .setTotal(inspection.total().map(BigDecimal::toPlainString).orElse(null))
+                // when it came first: a file that is sent again was not late
+                .setTakenAt(entry.intendedAt().toEpochMilli())
+                .build();
     }
 
     /** The trailer may say it instead. */
@@ -154,7 +199,8 @@ public final class FileIntake {
         return entry;
     }
 
-    private Taken landNew(LedgerEntry entry) throws IOException {
+    private Taken landNew(LedgerEntry entry, Inspection inspection) throws IOException {
+        landing.delivered(delivery(entry, inspection));
         landRows(entry);
         long deletions = 0;
         if (entry.deletes()) {
@@ -185,7 +231,8 @@ public final class FileIntake {
         return 0;
     }
 
-    private Taken landAgain(LedgerEntry entry) {
+    private Taken landAgain(LedgerEntry entry, Inspection inspection) {
+        landing.delivered(delivery(entry, inspection));
         landRows(entry);
         landing.flush();
         return new Taken(entry.businessDate(), entry.revision(), entry.rows(), 0, true);

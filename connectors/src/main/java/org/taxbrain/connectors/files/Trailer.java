@@ -37,7 +37,7 @@ public record Trailer(BigDecimal rows, BigDecimal total) {
     }
 
     private static BigDecimal number(String text, String name) {
-        BigDecimal number = ControlFile.amount(text);
+        BigDecimal number = Amounts.of(text);
         if (number == null) {
             throw new FileRefusedException("the trailer's " + name + " is not a number: " + text);
         }

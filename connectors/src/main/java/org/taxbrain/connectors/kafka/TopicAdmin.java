@@ -76,6 +76,8 @@ public final class TopicAdmin implements AutoCloseable {
         add(wanted, Topics.DISCARDED, partitions, compacted());
         add(wanted, Topics.REMINDER, partitions, compacted());
         add(wanted, Topics.FINDING, partitions, compacted());
+        add(wanted, Topics.DELIVERY, partitions, compacted());
+        add(wanted, Topics.BOOKS, partitions, compacted());
         FILE_KINDS.forEach(kind -> add(wanted, Topics.file(kind), partitions, compacted()));
         create(wanted);
     }

@@ -10,6 +10,10 @@ public final class Topics {
 
     public static final String REMINDER = "reminder";
     public static final String FINDING = "finding";
+    /** What departments handed over in one piece; key {@code <dataset>|<batch>}. */
+    public static final String DELIVERY = "delivery";
+    /** The account of each batch; key {@code <dataset>|<batch>}. */
+    public static final String BOOKS = "books";
     /** Every accepted version of every row, for ever; key {@code <dataset>|<key>}. */
     public static final String HISTORY = "history";
 

@@ -44,6 +44,7 @@ class IndexDefinitionsTest {
                         "reminder",
                         "finding",
                         "quarantine",
+                        "books",
                         "fact-version");
     }
 

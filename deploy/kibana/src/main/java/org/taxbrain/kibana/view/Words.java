@@ -72,9 +72,12 @@ final class Words {
     static final Map<String, Label> JOBS = Map.of(
             "clean", Label.of("清洗作业", "CleanJob"),
             "file", Label.of("归集作业", "FileJob"),
-            "index", Label.of("索引作业", "IndexJob"));
+            "index", Label.of("索引作业", "IndexJob"),
+            "books", Label.of("记账作业", "BooksJob"));
 
-    static final Map<String, Label> FINDING_KINDS = Map.of("lost-transaction", Label.of("事务丢失", "Lost transaction"));
+    static final Map<String, Label> FINDING_KINDS = Map.of(
+            "lost-transaction", Label.of("事务丢失", "Lost transaction"),
+            "books-mismatch", Label.of("账目不平", "Books don't balance"));
 
     static Map<String, Label> yesNo(String yes, String yesEnglish, String no, String noEnglish) {
         return Map.of("true", Label.of(yes, yesEnglish), "false", Label.of(no, noEnglish));

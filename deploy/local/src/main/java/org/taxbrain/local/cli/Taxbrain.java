@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             WhyCommand.class,
             CatalogueCommand.class,
             QuarantineCommand.class,
+            BooksCommand.class,
             CompactCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,
