@@ -25,7 +25,9 @@ public final class Secrets {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                create(file);
+                byte[] random = new byte[RANDOM_BYTES];
+                new SecureRandom().nextBytes(random);
+                write(file, HexFormat.of().formatHex(random));
             }
         } catch (IOException e) {
             throw new StackException("The secret " + file + " can't be written: " + e.getMessage(), e);
@@ -42,17 +44,17 @@ public final class Secrets {
         }
     }
 
-    private void create(Path file) throws IOException {
+    /** Writes a secret whole or not at all, for its owner alone; its folder is made if absent. */
+    static void write(Path file, String secret) throws IOException {
+        Path folder = file.getParent();
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        byte[] random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
         Path written = Files.createTempFile(
                 folder,
                 file.getFileName().toString(),
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(written, HexFormat.of().formatHex(random));
+        Files.writeString(written, secret);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }
