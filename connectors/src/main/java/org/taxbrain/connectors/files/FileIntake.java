@@ -34,6 +34,7 @@ public final class FileIntake {
     private final FileLanding landing;
     private final byte[] pepper;
     private final Clock clock;
+    private final Seal seal;
     private final Path work;
     private final Ledger ledger;
     private final BusinessDates dates;
@@ -44,19 +45,22 @@ public final class FileIntake {
     /**
      * @param folder the dataset's folder in the application's data; made if absent
      * @param pepper for the hash of keys in positions
+     * @param seal that the department puts on its files
      * @throws IOException if the ledger can't be read
      */
-    public FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock)
+    public FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, Seal seal)
             throws IOException {
-        this(dataset, folder, landing, pepper, clock, KEYS_IN_MEMORY);
+        this(dataset, folder, landing, pepper, clock, seal, KEYS_IN_MEMORY);
     }
 
-    FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, int keysInMemory)
+    FileIntake(
+            Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, Seal seal, int keysInMemory)
             throws IOException {
         this.dataset = dataset;
         this.landing = landing;
         this.pepper = pepper.clone();
         this.clock = clock;
+        this.seal = seal;
         this.keysInMemory = keysInMemory;
         this.work = Files.createDirectories(folder.resolve("work"));
         clear(work);
@@ -100,17 +104,18 @@ public final class FileIntake {
 
     private Taken check(Path content, String name, String control) throws IOException {
         Optional<LocalDate> date = dates.of(name);
-        ControlFile said = control == null ? null : ControlFile.parse(control, controlSaysTotal());
+        ControlFile said = control == null ? null : ControlFile.parse(control, controlSaysTotal(), seal.signs());
         String digest = LocalFile.digest(content);
         if (said != null && !said.sm3().equals(digest)) {
             throw FileRefusedException.ofOtherBytes(
                     "the control file says sm3=" + said.sm3() + ", the file's " + Files.size(content) + " bytes have "
                             + digest + ": it was changed or cut after the control file was made. Send both again");
         }
+        seal.verify(content, said);
         Optional<LedgerEntry> known = date.isPresent() ? ledger.find(date.get(), digest) : ledger.findUndated(digest);
         try (KeySorter keys = new KeySorter(work, keysInMemory)) {
             Inspection inspection = new Inspection(dataset, keys);
-            Optional<Trailer> trailer = format.read(content, inspection::add);
+            Optional<Trailer> trailer = format.read(seal.content(content), inspection::add);
             inspection.verify(said, trailer);
             if (known.isPresent() && known.get().accepted()) {
                 ledger.archive(digest, content);
@@ -239,7 +244,7 @@ public final class FileIntake {
     }
 
     private void landRows(LedgerEntry entry) {
-        format.read(ledger.archived(entry.digest()), row -> {
+        format.read(seal.content(ledger.archived(entry.digest())), row -> {
             LandedRecord landed = landed(entry, entry.name() + ":" + row.number(), row.number());
             landed.setOperation(Operation.UPSERT);
             landed.setKey(Inspection.keyOf(dataset, row));

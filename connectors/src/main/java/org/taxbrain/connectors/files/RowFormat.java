@@ -14,7 +14,12 @@ public interface RowFormat {
      * @throws FileRefusedException if the file can't be taken as a whole
      * @throws java.io.UncheckedIOException if the local copy can't be read
      */
-    Optional<Trailer> read(Path file, Consumer<ParsedRow> rows);
+    Optional<Trailer> read(FileContent file, Consumer<ParsedRow> rows);
+
+    /** Reads every row of a file that came in clear. */
+    default Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
+        return read(Seal.NONE.content(file), rows);
+    }
 
     /** The format that a dataset's descriptor names. */
     static RowFormat of(Dataset dataset) {

@@ -3,35 +3,52 @@ package org.taxbrain.city;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.taxbrain.city.out.Databases;
 import org.taxbrain.departments.Departments;
 import org.taxbrain.departments.DepartmentsSettings;
 
 /** Real PostgreSQL and the departments' real servers in a temporary folder. */
 final class Testbed implements AutoCloseable {
+    /** With which the departments encrypt what they seal. */
+    static final String SM4_KEY = "0123456789abcdeffedcba9876543210";
+
     private final EmbeddedPostgres postgres;
     private final Path dir;
     /** Those that hand over files. */
     private static final List<String> DEPARTMENTS =
             List.of("healthcare-security", "public-security", "bank", "treasury", "provident-fund");
 
+    private final Seal seal;
     private Departments departments;
     private int databases;
 
     Testbed(Path dir) throws Exception {
         this.dir = dir;
+        this.seal = newSeal();
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .start();
         departments = Departments.start(DepartmentsSettings.read(environment(0)));
+    }
+
+    private static Seal newSeal() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+        generator.initialize(new ECGenParameterSpec("sm2p256v1"));
+        byte[] signer = generator.generateKeyPair().getPrivate().getEncoded();
+        return Seal.of(SM4_KEY, Base64.getEncoder().encodeToString(signer));
     }
 
     /** New empty databases and folders. */
@@ -45,7 +62,7 @@ final class Testbed implements AutoCloseable {
         }
         Map<String, Sources.Login> logins = new HashMap<>();
         for (String department : DEPARTMENTS) {
-            logins.put(department, new Sources.Login(department, "pw"));
+            logins.put(department, new Sources.Login(department, "pw", seal));
         }
         return new Sources(
                 database("property_register" + n),

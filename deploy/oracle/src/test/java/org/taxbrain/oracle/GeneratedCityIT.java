@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.City;
 import org.taxbrain.city.CitySpec;
+import org.taxbrain.city.Seal;
 import org.taxbrain.city.Sources;
 import org.taxbrain.city.day.CityDay;
 import org.taxbrain.city.day.DaySpec;
@@ -108,9 +114,10 @@ class GeneratedCityIT {
         return new Database("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, "postgres", "postgres");
     }
 
-    private static Sources sources(EmbeddedPostgres postgres, Departments departments) {
+    private static Sources sources(EmbeddedPostgres postgres, Departments departments) throws GeneralSecurityException {
+        Seal seal = seal();
         Map<String, Sources.Login> logins =
-                DEPARTMENTS.stream().collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw")));
+                DEPARTMENTS.stream().collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw", seal)));
         return new Sources(
                 source(postgres, "property_register"),
                 source(postgres, "tax_core"),
@@ -118,6 +125,13 @@ class GeneratedCityIT {
                 new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
                 folder.resolve("sent"),
                 folder.resolve("truth"));
+    }
+
+    private static Seal seal() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+        generator.initialize(new ECGenParameterSpec("sm2p256v1"));
+        byte[] signer = generator.generateKeyPair().getPrivate().getEncoded();
+        return Seal.of("0123456789abcdeffedcba9876543210", Base64.getEncoder().encodeToString(signer));
     }
 
     private static Sources.Database source(EmbeddedPostgres postgres, String name) {

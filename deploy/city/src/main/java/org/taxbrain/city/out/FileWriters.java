@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
+import org.taxbrain.city.Seal;
 import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
@@ -113,7 +114,7 @@ public final class FileWriters {
     public Outbox.Letter loanLetter(int day) {
         LocalDate date = spec.start().plusDays(day);
         return new Outbox.Letter(
-                "bank", "housing-loan", "housing-loan_" + Numbers.compact(date) + ".csv", date, 1, true);
+                "bank", "housing-loan", "housing-loan_" + Numbers.compact(date) + ".csv" + Seal.SUFFIX, date, 1, true);
     }
 
     /** Name and business date of a day's relations. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
@@ -49,6 +50,8 @@ public final class Applications {
     private final Secrets secrets;
     private final PostgresServer postgres;
     private final List<Path> catalogueFolders;
+    /** Departments that encrypt or sign what they hand over. */
+    private final Set<String> sealing;
     /** Departments that hand over files, and the folders of each. */
     private final Map<String, Set<String>> sftpFolders;
     /** Departments that are asked by an interface. */
@@ -63,6 +66,10 @@ public final class Applications {
         Catalogue catalogue = catalogue();
         this.sftpFolders = sftpFolders(catalogue);
         this.interfaces = interfaces(catalogue);
+        this.sealing = files(catalogue)
+                .filter(f -> f.encryption() != null || f.signature() != null)
+                .map(Descriptor.Files::system)
+                .collect(Collectors.toSet());
     }
 
     private static List<Path> catalogueFolders(StackLayout layout) {
@@ -87,11 +94,8 @@ public final class Applications {
         Map<String, Set<String>> folders = new TreeMap<>();
         // what is declared while the stack runs comes by the platform: nobody needs a new login for it
         folders.put(EXCHANGE, new TreeSet<>(Set.of("inbox")));
-        catalogue.datasets().stream()
-                .map(d -> d.descriptor().source().files())
-                .filter(Objects::nonNull)
-                .forEach(f -> folders.computeIfAbsent(f.system(), s -> new TreeSet<>())
-                        .add(f.directory()));
+        files(catalogue).forEach(f -> folders.computeIfAbsent(f.system(), s -> new TreeSet<>())
+                .add(f.directory()));
         return folders;
     }
 
@@ -101,6 +105,12 @@ public final class Applications {
                 .filter(Objects::nonNull)
                 .map(Descriptor.Http::system)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Descriptor.Files> files(Catalogue catalogue) {
+        return catalogue.datasets().stream()
+                .map(d -> d.descriptor().source().files())
+                .filter(Objects::nonNull);
     }
 
     /** The datasets that this stack takes: the product's, those added to it, and those of the folders that it was started with. */
@@ -157,6 +167,14 @@ public final class Applications {
             system(properties, system, "sftp://" + ports.address(Port.DEPARTMENTS_SFTP), system);
             properties.put("taxbrain.systems." + system + ".password-file", loginFile(system));
             properties.put("taxbrain.systems." + system + ".host-key", fingerprint);
+            sealKeys(system).ifPresent(keys -> {
+                properties.put(
+                        "taxbrain.systems." + system + ".sm4-key-file",
+                        keys.sm4KeyFile().toString());
+                properties.put(
+                        "taxbrain.systems." + system + ".sm2-public-key-file",
+                        keys.sm2PublicKeyFile().toString());
+            });
         }
         properties.put(
                 "taxbrain.catalogue",
@@ -252,6 +270,11 @@ public final class Applications {
         Map<String, String> passwords = new LinkedHashMap<>();
         sftpFolders.keySet().forEach(system -> passwords.put(system, secrets.read(system + ".password")));
         return passwords;
+    }
+
+    /** The keys with which a department seals its files; empty: it hands them over in clear. */
+    public Optional<SealKeys> sealKeys(String system) {
+        return sealing.contains(system) ? Optional.of(SealKeys.of(layout.secrets(), system)) : Optional.empty();
     }
 
     /** Fingerprint of the SFTP server's host key, {@code SHA256:…}. */

@@ -35,7 +35,9 @@ public final class Secrets {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                create(file, prefix, bytes);
+                byte[] random = new byte[bytes];
+                new SecureRandom().nextBytes(random);
+                write(file, prefix + HexFormat.of().formatHex(random));
             }
         } catch (IOException e) {
             throw new StackException("The secret " + file + " can't be written: " + e.getMessage(), e);
@@ -52,17 +54,17 @@ public final class Secrets {
         }
     }
 
-    private void create(Path file, String prefix, int bytes) throws IOException {
+    /** Writes a secret whole or not at all, for its owner alone; its folder is made if absent. */
+    static void write(Path file, String secret) throws IOException {
+        Path folder = file.getParent();
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        byte[] random = new byte[bytes];
-        new SecureRandom().nextBytes(random);
         Path written = Files.createTempFile(
                 folder,
                 file.getFileName().toString(),
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(written, prefix + HexFormat.of().formatHex(random));
+        Files.writeString(written, secret);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }
