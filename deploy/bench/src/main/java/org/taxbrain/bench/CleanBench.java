@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.taxbrain.connectors.files.FileIntake;
+import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.kafka.TopicAdmin;
@@ -99,7 +100,8 @@ public final class CleanBench implements Callable<Integer> {
                             work.resolve("intake"),
                             landing,
                             "a pepper".getBytes(StandardCharsets.UTF_8),
-                            Clock.systemUTC())
+                            Clock.systemUTC(),
+                            Seal.NONE)
                     .take(file, Bills.NAME, control);
         }
     }

@@ -25,8 +25,10 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.taxbrain.connectors.config.CleanConfig;
 import org.taxbrain.connectors.config.JobConfig;
+import org.taxbrain.connectors.config.QuarantineConfig;
 import org.taxbrain.jobs.clean.CleanJob;
 import org.taxbrain.jobs.clean.KafkaCatalogue;
+import org.taxbrain.jobs.clean.SealAccess;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
 import org.taxbrain.jobs.common.LostTransactions;
@@ -84,8 +86,12 @@ final class CleanSide {
     }
 
     private static JobClient submit(String servers, int cores, Path work) throws Exception {
-        var config =
-                org.taxbrain.connectors.config.Configuration.of("--taxbrain.job.checkpoint-interval=" + CHECKPOINTS);
+        String[] arguments = {
+            "--taxbrain.job.checkpoint-interval=" + CHECKPOINTS,
+            // no row of the benchmark goes there
+            "--taxbrain.quarantine.key=k1:" + "0".repeat(32)
+        };
+        var config = org.taxbrain.connectors.config.Configuration.of(arguments);
         Configuration settings = JobEnvironment.settings(config.get(JobConfig.class));
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
@@ -102,7 +108,9 @@ final class CleanSide {
                 KafkaEnds.transactionalSink(servers, CleanJob.NAME, TRANSACTION, LostTransactions.REFUSED),
                 new KafkaCatalogue(servers, PATIENCE),
                 pepper,
-                config.get(CleanConfig.class));
+                config.get(CleanConfig.class),
+                SealAccess.configured(arguments),
+                config.get(QuarantineConfig.class).held());
         return env.executeAsync(CleanJob.NAME);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.taxbrain.connectors.files.FileIntake;
 import org.taxbrain.connectors.files.RowFormat;
+import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.kafka.LandingWriter;
 
 /** Reads a file's rows, then takes the file as the pipelines do, up to Kafka. Arguments: Kafka's address, file, its control file, work folder. */
@@ -46,7 +47,8 @@ final class FileSide {
                             work.resolve("intake"),
                             landing,
                             "a pepper".getBytes(StandardCharsets.UTF_8),
-                            Clock.systemUTC())
+                            Clock.systemUTC(),
+                            Seal.NONE)
                     .take(file, Bills.NAME, Files.readString(Path.of(args[2])));
         }
         taking = PROCESS.getProcessCpuTime() - taking;

@@ -67,14 +67,9 @@ public final class FileRoutes extends RouteBuilder {
         Path folder = pipelines.settings().dataDir().resolve("files").resolve(dataset.id());
         Path incoming = empty(folder.resolve("incoming"));
         CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
-<<<<<<< HEAD
         FileLanding paced =
                 pace.<FileLanding>map(p -> new PacedLanding(landing, p)).orElse(landing);
-        FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC());
-=======
-        Landing paced = pace.<Landing>map(p -> new PacedLanding(landing, p)).orElse(landing);
         FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC(), seal);
->>>>>>> ways-next
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
 
         TrustedSftp.Folder source = new TrustedSftp(getContext(), server).folder(files.directory());

@@ -79,13 +79,12 @@ public final class Wire<T extends SpecificRecordBase> {
         return new Wire<>(new QuarantineEntry(), QuarantineEntry.getEncoder(), QuarantineEntry.getDecoder());
     }
 
-<<<<<<< HEAD
     public static Wire<Discarded> discarded() {
         return new Wire<>(new Discarded(), Discarded.getEncoder(), Discarded.getDecoder());
-=======
+    }
+
     public static Wire<Delivery> delivery() {
         return new Wire<>(new Delivery(), Delivery.getEncoder(), Delivery.getDecoder());
->>>>>>> books
     }
 
     public static Wire<ResultRecord> result() {
