@@ -129,6 +129,30 @@ class KafkaEndsIT {
     }
 
     @Test
+    void shouldRefuseARevisionThatRowsWhichAreThereCantFollowAndNameThePublishedOne() {
+        Dataset published = CATALOGUE.dataset("housing-loan");
+        publish(List.of(published));
+        Dataset next = next("housing-loan");
+        String gone = published.fields().get(published.fields().size() - 1).name();
+        Dataset retyped = Dataset.parse(
+                "housing-loan",
+                next.descriptorText(),
+                next.idlText()
+                        .replaceFirst(
+                                "(?s)[^;]*\\b" + gone + "( = null)?;",
+                                "\n    union { null, boolean } " + gone + " = null;"));
+        try (CataloguePublisher publisher = new CataloguePublisher(broker.bootstrapServers())) {
+            assertThat(publisher.refusals(List.of(retyped, CATALOGUE.dataset("resident"))))
+                    .hasEntrySatisfying("housing-loan", refusal -> {
+                        assertThat(refusal.published().hash()).isEqualTo(published.hash());
+                        assertThat(refusal.reason()).contains("field " + gone, "declare a new field beside it");
+                    })
+                    .hasSize(1);
+            assertThatThrownBy(() -> publisher.publish(List.of(retyped))).isInstanceOf(CatalogueException.class);
+        }
+    }
+
+    @Test
     void shouldLandEveryRowThoughTheBrokerRestartsInBetween() throws Exception {
         try (LandingWriter writer = new LandingWriter(broker.bootstrapServers())) {
             writer.land(row("resident", "a"));
