@@ -113,7 +113,8 @@ public final class CatalogueReader implements AutoCloseable {
         return newest;
     }
 
-    private Dataset parse(CatalogueEntry entry) {
+    /** @throws CatalogueException if it can't be used by this release */
+    synchronized Dataset parse(CatalogueEntry entry) {
         return parsed.computeIfAbsent(
                 entry.getHash(),
                 hash -> Dataset.parse(
