@@ -18,7 +18,6 @@ import org.taxbrain.schemas.catalogue.Descriptor;
 import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
-import org.taxbrain.schemas.record.Transport;
 import org.taxbrain.schemas.text.Sm3;
 
 /**
@@ -39,6 +38,7 @@ public final class FileIntake {
     private final Ledger ledger;
     private final BusinessDates dates;
     private final RowFormat format;
+    private final FileRows rows;
     private final int keysInMemory;
     private int unflushed;
 
@@ -67,6 +67,7 @@ public final class FileIntake {
         this.ledger = new Ledger(folder, dataset.descriptor().extent() == Descriptor.Extent.FULL);
         this.dates = new BusinessDates(dataset.descriptor().source().files(), clock);
         this.format = RowFormat.of(dataset);
+        this.rows = new FileRows(dataset, clock, seal);
     }
 
     /** Whether a file of this name is of the dataset. */
@@ -244,22 +245,14 @@ public final class FileIntake {
     }
 
     private void landRows(LedgerEntry entry) {
-        format.read(seal.content(ledger.archived(entry.digest())), row -> {
-            LandedRecord landed = landed(entry, entry.name() + ":" + row.number(), row.number());
-            landed.setOperation(Operation.UPSERT);
-            landed.setKey(Inspection.keyOf(dataset, row));
-            landed.setValues(row.values());
-            landed.setExtra(row.extra());
-            landed.setDefect(row.defect());
-            land(landed);
-        });
+        rows.read(entry, ledger.archived(entry.digest()), this::land);
     }
 
     /** Lands the deletion of every key that the earlier files have and the present one lacks. */
     private long landAbsent(List<Path> earlier, LedgerEntry present, LedgerEntry by) throws IOException {
         long[] deletions = new long[1];
         KeyFile.absent(earlier, ledger.keys(present), key -> {
-            LandedRecord landed = landed(by, by.name() + ":absent:" + Sm3.keyedHash(pepper, key), Long.MAX_VALUE);
+            LandedRecord landed = rows.frame(by, by.name() + ":absent:" + Sm3.keyedHash(pepper, key), Long.MAX_VALUE);
             landed.setOperation(Operation.DELETE);
             landed.setKey(key);
             landed.setValues(List.of());
@@ -276,19 +269,6 @@ public final class FileIntake {
             landing.flush();
             unflushed = 0;
         }
-    }
-
-    private LandedRecord landed(LedgerEntry entry, String position, long line) {
-        LandedRecord landed = new LandedRecord();
-        landed.setDataset(dataset.id());
-        landed.setDescriptorHash(dataset.hash());
-        landed.setDepartment(dataset.descriptor().department());
-        landed.setTransport(Transport.FILE);
-        landed.setPosition(position);
-        landed.setBatch(entry.batch());
-        landed.setLandedAt(clock.millis());
-        landed.setOrder(List.of(entry.businessDate().toEpochDay(), (long) entry.revision(), line));
-        return landed;
     }
 
     /** A run that was killed leaves work behind. */

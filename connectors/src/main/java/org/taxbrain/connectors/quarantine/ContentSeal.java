@@ -1,6 +1,9 @@
 package org.taxbrain.connectors.quarantine;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -47,6 +50,19 @@ public final class ContentSeal {
      */
     public static ContentSeal of(QuarantineConfig config) {
         return of(config.requireKeys());
+    }
+
+    /**
+     * The seal of the keys in a file.
+     *
+     * @throws ConfigurationException if it can't be read, or as above
+     */
+    public static ContentSeal read(Path file) {
+        try {
+            return of(Files.readString(file));
+        } catch (IOException e) {
+            throw new ConfigurationException("the keys of the quarantine, " + file + ", can't be read", e);
+        }
     }
 
     static ContentSeal of(String written) {

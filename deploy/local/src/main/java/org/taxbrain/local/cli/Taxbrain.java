@@ -2,6 +2,7 @@ package org.taxbrain.local.cli;
 
 import java.nio.file.Path;
 import org.taxbrain.connectors.files.sample.SampleException;
+import org.taxbrain.connectors.quarantine.SealException;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.schemas.catalogue.CatalogueException;
@@ -63,7 +64,8 @@ public final class Taxbrain {
         if (problem instanceof StackException
                 || problem instanceof CliException
                 || problem instanceof CatalogueException
-                || problem instanceof SampleException) {
+                || problem instanceof SampleException
+                || problem instanceof SealException) {
             return problem.getMessage();
         }
         StackTraceElement[] trace = problem.getStackTrace();

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
@@ -142,6 +143,13 @@ public final class Applications {
         return jobProperties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toList();
+    }
+
+    /** The pipelines application's configuration, for commands that read what it reads. */
+    public Configuration pipelinesConfiguration() {
+        return Configuration.of(pipelinesProperties().entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
     }
 
     /** What the pipelines application is told: the same, and how to reach each department's system. */
