@@ -58,6 +58,11 @@ final class Ledger {
         }
     }
 
+    /** Every entry, by business date and revision. */
+    Stream<LedgerEntry> entries() {
+        return entries.stream();
+    }
+
     /** The entry of a content that came before for the same business date. */
     Optional<LedgerEntry> find(LocalDate businessDate, String digest) {
         return entries.stream()

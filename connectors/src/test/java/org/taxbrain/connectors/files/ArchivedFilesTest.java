@@ -71,6 +71,7 @@ class ArchivedFilesTest {
         Path local = Files.write(
                 Files.createTempFile(folder, "local", ".csv"), content.getBytes(Charset.forName("GB18030")));
         byte[] pepper = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
-        new FileIntake(BILLS, folder.resolve("data"), landing, pepper, Clock.systemUTC(), Seal.NONE).take(local, NAME, null);
+        new FileIntake(BILLS, folder.resolve("data"), landing, pepper, Clock.systemUTC(), Seal.NONE)
+                .take(local, NAME, null);
     }
 }

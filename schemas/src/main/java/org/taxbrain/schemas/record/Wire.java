@@ -89,11 +89,11 @@ public final class Wire<T extends SpecificRecordBase> {
     }
 
     public static Wire<Discarded> discarded() {
-        return new Wire<>(new Discarded(), Discarded.getEncoder(), Discarded.getDecoder());
+        return new Wire<>(new Discarded(), Discarded.getEncoder(), Discarded.createDecoder(released("Discarded")));
     }
 
     public static Wire<Delivery> delivery() {
-        return new Wire<>(new Delivery(), Delivery.getEncoder(), Delivery.getDecoder());
+        return new Wire<>(new Delivery(), Delivery.getEncoder(), Delivery.createDecoder(released("Delivery")));
     }
 
     public static Wire<ResultRecord> result() {

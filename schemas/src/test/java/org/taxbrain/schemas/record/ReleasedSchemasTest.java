@@ -35,7 +35,9 @@ class ReleasedSchemasTest {
                 Outcome.getClassSchema(),
                 QuarantineEntry.getClassSchema(),
                 ResultRecord.getClassSchema(),
-                CatalogueEntry.getClassSchema());
+                CatalogueEntry.getClassSchema(),
+                Delivery.getClassSchema(),
+                Discarded.getClassSchema());
     }
 
     @ParameterizedTest
@@ -71,7 +73,14 @@ class ReleasedSchemasTest {
 
         Outcome read =
                 Outcome.createDecoder(ReleasedSchemas.store(List.of(earlier))).decode(bytes);
-        assertThat(read).isEqualTo(new Outcome("resident", "b", 1, 2L, OutcomeKind.CLEAN, null));
+        assertThat(read)
+                .isEqualTo(Outcome.newBuilder()
+                        .setDataset("resident")
+                        .setBatch("b")
+                        .setPartition(1)
+                        .setOffset(2L)
+                        .setKind(OutcomeKind.CLEAN)
+                        .build());
     }
 
     /** Not a check: it keeps the schemas of the release that is being made. */

@@ -16,7 +16,12 @@ import picocli.CommandLine.ParentCommand;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure the speed and the memory of a part.",
-        subcommands = {BenchCommand.Join.class, BenchCommand.Clean.class, BenchCommand.LargeFile.class})
+        subcommands = {
+            BenchCommand.Join.class,
+            BenchCommand.Clean.class,
+            BenchCommand.LargeFile.class,
+            BenchCommand.Reconcile.class
+        })
 final class BenchCommand {
     @ParentCommand
     private Taxbrain taxbrain;
@@ -77,6 +82,39 @@ final class BenchCommand {
                 arguments.add("--json=" + json.toAbsolutePath());
             }
             return Benchmark.run(layout, "JoinBench", arguments);
+        }
+    }
+
+    /** The comparison of two sides. */
+    @Command(
+            name = "reconcile",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Find the one row in which two sides of very many differ, by digest trees: hashes exchanged, seconds. The rows are",
+                "made while they are read, one side after the other, on one core."
+            })
+    static final class Reconcile implements Callable<Integer> {
+        @ParentCommand
+        private BenchCommand bench;
+
+        @Option(
+                names = "--rows",
+                paramLabel = "N",
+                defaultValue = "30000000",
+                description = "Rows of each side (default: ${DEFAULT-VALUE}).")
+        private long rows;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "S",
+                defaultValue = "1",
+                description = "Same seed, same rows (default: ${DEFAULT-VALUE}).")
+        private long seed;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            return Benchmark.run(
+                    bench.taxbrain.layout(), "ReconcileBench", List.of("--rows=" + rows, "--seed=" + seed));
         }
     }
 

@@ -235,7 +235,9 @@ final class QuarantineCommand {
         long landed;
         try (Replay replay = new Replay(kafka)) {
             if (file != null) {
-                landed = replay.file(selection.dataset(), file, applications.pipelinesConfiguration());
+                Path files = Path.of(applications.pipelinesProperties().get("taxbrain.data-dir"))
+                        .resolve("files");
+                landed = replay.file(selection.dataset(), file, files, applications.pipelinesConfiguration());
             } else if (held) {
                 landed = replay.held(selection.dataset());
             } else {

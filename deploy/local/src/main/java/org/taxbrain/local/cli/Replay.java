@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.taxbrain.connectors.config.Configuration;
-import org.taxbrain.connectors.config.PipelinesConfig;
 import org.taxbrain.connectors.files.ArchivedFiles;
 import org.taxbrain.connectors.files.FileRefusedException;
 import org.taxbrain.connectors.files.Seal;
@@ -77,25 +76,26 @@ final class Replay implements AutoCloseable {
     /**
      * Lands every row of an archived file, as it is read now.
      *
-     * @param pipelines the pipelines application's configuration: its data, and the keys of what departments encrypt
+     * @param files the folder of all datasets' files in the pipelines' data
+     * @param pipelines the pipelines application's configuration: the keys of what departments encrypt
      * @return how many
      * @throws CliException if there is no such file, or it can't be read
      */
-    long file(String dataset, String name, Configuration pipelines) throws IOException {
+    long file(String dataset, String name, Path files, Configuration pipelines) throws IOException {
         Dataset declared = declared(dataset);
         Descriptor.Files source = declared.descriptor().source().files();
         if (source == null) {
             throw new CliException("The dataset " + dataset + " does not come as files");
         }
-        Path files = pipelines.get(PipelinesConfig.class).dataDir().resolve("files");
         Map<String, String> quarantined = new HashMap<>();
         quarantine.quarantinedRows(dataset, (row, position) -> quarantined.put(row.getPosition(), position));
         landed = 0;
         try {
-            boolean found = new ArchivedFiles(declared, files.resolve(dataset), clock, Seal.of(source, pipelines)).read(name, row -> {
-                row.setReplayOf(quarantined.get(row.getPosition()));
-                land(row);
-            });
+            boolean found = new ArchivedFiles(declared, files.resolve(dataset), clock, Seal.of(source, pipelines))
+                    .read(name, row -> {
+                        row.setReplayOf(quarantined.get(row.getPosition()));
+                        land(row);
+                    });
             if (!found) {
                 throw new CliException("No file " + name + " of " + dataset
                         + " is in the archive; the name must be that under which it came");

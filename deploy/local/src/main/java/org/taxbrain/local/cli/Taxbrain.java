@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             CatalogueCommand.class,
             QuarantineCommand.class,
             BooksCommand.class,
+            ReconcileCommand.class,
             CompactCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,
