@@ -93,9 +93,9 @@ final class Testbed implements AutoCloseable {
                 p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
                 p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
                 p + "SFTP_BANK_PASSWORD", "pw",
-                p + "COURT_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/court0",
-                p + "COURT_USER", "postgres",
-                p + "COURT_PASSWORD", "postgres",
+                p + "INTERFACES_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/court0",
+                p + "INTERFACES_USER", "postgres",
+                p + "INTERFACES_PASSWORD", "postgres",
                 p + "COURT_API_KEY", "key");
     }
 

@@ -128,9 +128,9 @@ class GeneratedCityIT {
                 p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
                 p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
                 p + "SFTP_BANK_PASSWORD", "pw",
-                p + "COURT_URL", database(postgres, "court").url(),
-                p + "COURT_USER", "postgres",
-                p + "COURT_PASSWORD", "postgres",
+                p + "INTERFACES_URL", database(postgres, "court").url(),
+                p + "INTERFACES_USER", "postgres",
+                p + "INTERFACES_PASSWORD", "postgres",
                 p + "COURT_API_KEY", "key");
     }
 }

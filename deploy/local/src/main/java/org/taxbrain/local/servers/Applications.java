@@ -26,6 +26,7 @@ import org.taxbrain.local.process.Launch;
 import org.taxbrain.local.process.Probe;
 import org.taxbrain.local.servers.PostgresServer.Role;
 import org.taxbrain.schemas.catalogue.Catalogue;
+import org.taxbrain.schemas.catalogue.Descriptor;
 
 /**
  * The repository's own applications, and what they and the jobs are told about this stack: properties by the names of
@@ -50,6 +51,8 @@ public final class Applications {
     private final List<Path> catalogueFolders;
     /** Departments that hand over files, and the folders of each. */
     private final Map<String, Set<String>> sftpFolders;
+    /** Departments that are asked by an interface. */
+    private final Set<String> interfaces;
 
     public Applications(StackLayout layout, Ports ports) {
         this.layout = layout;
@@ -57,7 +60,9 @@ public final class Applications {
         this.secrets = new Secrets(layout.secrets());
         this.postgres = new PostgresServer(layout, ports);
         this.catalogueFolders = catalogueFolders(layout);
-        this.sftpFolders = sftpFolders(catalogue());
+        Catalogue catalogue = catalogue();
+        this.sftpFolders = sftpFolders(catalogue);
+        this.interfaces = interfaces(catalogue);
     }
 
     private static List<Path> catalogueFolders(StackLayout layout) {
@@ -88,6 +93,14 @@ public final class Applications {
                 .forEach(f -> folders.computeIfAbsent(f.system(), s -> new TreeSet<>())
                         .add(f.directory()));
         return folders;
+    }
+
+    private static Set<String> interfaces(Catalogue catalogue) {
+        return catalogue.datasets().stream()
+                .map(d -> d.descriptor().source().http())
+                .filter(Objects::nonNull)
+                .map(Descriptor.Http::system)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The datasets that this stack takes: the product's, those added to it, and those of the folders that it was started with. */
@@ -147,21 +160,22 @@ public final class Applications {
         properties.put(
                 "taxbrain.catalogue",
                 catalogueFolders.stream().map(Path::toString).collect(Collectors.joining(",")));
-        properties.put("taxbrain.systems.court.url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
-        properties.put(
-                "taxbrain.systems.court.api-key-file",
-                secrets.file("court.api-key").toString());
+        for (String system : interfaces) {
+            properties.put("taxbrain.systems." + system + ".url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
+            properties.put("taxbrain.systems." + system + ".api-key-file", apiKeyFile(system));
+        }
         return properties;
     }
 
     /** The systems of departments that this stack can reach. */
     public Set<String> systems() {
         Set<String> systems = new TreeSet<>(sftpFolders.keySet());
-        systems.addAll(List.of("property-register", "tax-core", "court"));
+        systems.addAll(interfaces);
+        systems.addAll(List.of("property-register", "tax-core"));
         return systems;
     }
 
-    /** What the process that plays the departments is told: its ports, its logins, the court's database. */
+    /** What the process that plays the departments is told: its ports, its logins and keys, the database behind its interfaces. */
     public Map<String, String> departmentsProperties() {
         String prefix = "taxbrain.departments.";
         hostKey();
@@ -178,13 +192,14 @@ public final class Applications {
         for (String system : sftpFolders.keySet()) {
             properties.put(prefix + "sftp-" + system + "-password-file", loginFile(system));
         }
-        properties.put(prefix + "court-url", postgres.jdbcUrl(Database.COURT));
-        properties.put(prefix + "court-user", Role.COURT_API.roleName());
+        properties.put(prefix + "interfaces-url", postgres.jdbcUrl(Database.COURT));
+        properties.put(prefix + "interfaces-user", Role.COURT_API.roleName());
         properties.put(
-                prefix + "court-password-file",
+                prefix + "interfaces-password-file",
                 postgres.passwordFile(Role.COURT_API).toString());
-        properties.put(
-                prefix + "court-api-key-file", secrets.file("court.api-key").toString());
+        for (String system : interfaces) {
+            properties.put(prefix + system + "-api-key-file", apiKeyFile(system));
+        }
         properties.put(
                 prefix + "admin-key-file", secrets.file("departments.admin-key").toString());
         return properties;
@@ -259,6 +274,10 @@ public final class Applications {
 
     private String loginFile(String system) {
         return secrets.file(system + ".password").toString();
+    }
+
+    private String apiKeyFile(String system) {
+        return secrets.file(system + ".api-key").toString();
     }
 
     private static void system(Map<String, String> properties, String system, String url, String user) {
