@@ -10,6 +10,7 @@ import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
+import org.taxbrain.city.book.ContractBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.IdChanges;
 import org.taxbrain.city.book.IdType;
@@ -31,7 +32,7 @@ import org.taxbrain.city.id.Numbers;
 final class ChangePlan {
     private static final String CASES = "public.enforcement_case";
     private static final String FUNDS = "public.case_funds";
-    private static final String NEW_VERSION = ", updated_at = clock_timestamp(), seq = nextval('public.court_seq')";
+    private static final String NEW_VERSION = ", updated_at = clock_timestamp(), seq = nextval('public.version_seq')";
     private static final int HUNDRED = 100;
     /** Behind the successors that a case has at the start. */
     private static final int RESUMED_TODAY = 9;
@@ -54,6 +55,7 @@ final class ChangePlan {
     private final ApplicationBook applications;
     private final CaseBook cases;
     private final FundsBook funds;
+    private final InterfaceChanges interfaces;
 
     private final Cursor payments;
     private final Cursor arrearsToDelete;
@@ -99,6 +101,7 @@ final class ChangePlan {
         applications = new ApplicationBook(spec, population, rights);
         cases = new CaseBook(spec, population);
         funds = new FundsBook(spec, cases);
+        interfaces = new InterfaceChanges(spec, population, rights, cases);
         long people = population.taxpayers();
         payments = new Cursor(seed, "payments", people * PER_TAXPAYER, true);
         arrearsToDelete = new Cursor(seed, "arrears to delete", people * PER_TAXPAYER, false);
@@ -159,6 +162,13 @@ final class ChangePlan {
                     case RIGHT_KEY_CHANGED -> rightRenamed(number);
                     case ID_CORRECTED -> idCorrected(number);
                     case ARREARS_BEFORE_REGISTRATION -> arrearsBeforeRegistration(number, dice);
+                    case CONTRACT_SIGNED -> interfaces.contractSigned(number, dice);
+                    case CONTRACT_FILED -> interfaces.contractFiled(number);
+                    case CONTRACT_WITHDRAWN -> interfaces.contractWithdrawn(number);
+                    case HOMES_COUNTED -> interfaces.homesCounted(number, dice);
+                    case DEBTOR_DELISTED -> interfaces.debtorDelisted(number);
+                    case LICENCE_CHANGED -> interfaces.licenceChanged(number, dice);
+                    case SHARE_TRANSFERRED -> interfaces.shareTransferred(number, dice);
                     case MENDED -> mended(number, dice);
                     case DIRTY_ROW -> dirtyRow(number, dice);
                 };
@@ -541,7 +551,7 @@ final class ChangePlan {
     }
 
     private Change mended(long number, Dice dice) {
-        return switch (dice.below(4)) {
+        return switch (dice.below(5)) {
             case 0 -> {
                 long i = dirtyTaxpayers.next(x -> taxpayers.row(x, 0).dirty());
                 yield i < 0 ? null : mending(number, Change.System.TAX_CORE, taxpayers.good(population.at(i), 0), null);
@@ -570,6 +580,7 @@ final class ChangePlan {
                                 rights.good(i / PER_TAXPAYER, (int) (i % PER_TAXPAYER)),
                                 null);
             }
+            case 3 -> interfaces.contractMended(number);
             default -> {
                 long c = dirtyCases.next(x -> cases.row(x).dirty());
                 yield c < 0 ? null : mending(number, Change.System.COURT, cases.good(c), CASES);
@@ -605,8 +616,13 @@ final class ChangePlan {
                 table = row.form().place();
             }
             default -> {
-                row = funds.spoiled(newKey("AKN", number), dice.below(cases.count()), today, dice);
-                table = FUNDS;
+                if (dice.chance(0.5)) {
+                    row = interfaces.spoiledContract(number, dice);
+                    table = ContractBook.TABLE;
+                } else {
+                    row = funds.spoiled(newKey("AKN", number), dice.below(cases.count()), today, dice);
+                    table = FUNDS;
+                }
             }
         }
         return change(number, ChangeKind.DIRTY_ROW, system)
