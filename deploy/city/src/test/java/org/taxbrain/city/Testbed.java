@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.taxbrain.city.out.Databases;
 import org.taxbrain.departments.Departments;
@@ -17,6 +19,10 @@ import org.taxbrain.departments.DepartmentsSettings;
 final class Testbed implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path dir;
+    /** Those that hand over files. */
+    private static final List<String> DEPARTMENTS =
+            List.of("healthcare-security", "public-security", "bank", "treasury", "provident-fund");
+
     private Departments departments;
     private int databases;
 
@@ -38,7 +44,7 @@ final class Testbed implements AutoCloseable {
             }
         }
         Map<String, Sources.Login> logins = new HashMap<>();
-        for (String department : new String[] {"healthcare-security", "public-security", "bank"}) {
+        for (String department : DEPARTMENTS) {
             logins.put(department, new Sources.Login(department, "pw"));
         }
         return new Sources(
@@ -87,16 +93,24 @@ final class Testbed implements AutoCloseable {
 
     private Map<String, String> environment(int sftpPort) {
         String p = "TAXBRAIN_DEPARTMENTS_";
-        return Map.of(
-                p + "DATA_DIR", dir.resolve("departments").toString(),
-                p + "SFTP_PORT", Integer.toString(sftpPort),
-                p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
-                p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
-                p + "SFTP_BANK_PASSWORD", "pw",
-                p + "INTERFACES_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/court0",
-                p + "INTERFACES_USER", "postgres",
-                p + "INTERFACES_PASSWORD", "postgres",
-                p + "COURT_API_KEY", "key");
+        Map<String, String> settings = new HashMap<>(Map.of(
+                p + "DATA_DIR",
+                dir.resolve("departments").toString(),
+                p + "SFTP_PORT",
+                Integer.toString(sftpPort),
+                p + "INTERFACES_URL",
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/court0",
+                p + "INTERFACES_USER",
+                "postgres",
+                p + "INTERFACES_PASSWORD",
+                "postgres",
+                p + "COURT_API_KEY",
+                "key"));
+        for (String department : DEPARTMENTS) {
+            String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
+            settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");
+        }
+        return settings;
     }
 
     @Override

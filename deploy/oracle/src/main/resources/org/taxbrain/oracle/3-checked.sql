@@ -442,3 +442,9 @@ select dataset, key, array[business_date - date '1970-01-01', revision, line]::b
     'coBorrowerName', other, 'coBorrowerIdType', other_type, 'coBorrowerId', other_id, 'firstHome', first_home, 'amount', amount,
     'status', status, 'from', from_day, 'to', to_day)) as data
 from typed;
+
+-- the datasets above; all others of the catalogue are read by their declarations
+create view hand_written as select dataset from unnest(array[
+  'property-right', 'property-mortgage', 'property-seizure', 'property-application', 'taxpayer',
+  'tax-arrears', 'position-holder', 'enforcement-case', 'case-funds', 'medical-settlement',
+  'resident', 'family-relation', 'bank-statement', 'housing-loan']) as dataset;

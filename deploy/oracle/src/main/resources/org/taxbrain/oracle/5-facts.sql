@@ -54,6 +54,8 @@ from (
   union all
   select dataset, key, 'enforcement-case', subject_id('case-no', data ->> 'caseNo'), 'statement-line', null, null
   from clean where dataset = 'bank-statement' and data ? 'caseNo'
+  union all
+  select * from plain_presented
 ) presented
 group by dataset, key, kind, presented_as;
 analyze fact;
@@ -104,6 +106,7 @@ create unlogged table subject_fact as
 select f.*, coalesce(a.subject, f.presented_as) as subject
 from fact f left join alias a on a.presented_as = f.presented_as
 -- what is a person's alone never shows in a business's file
-where not (f.dataset in ('medical-settlement', 'family-relation', 'housing-loan') and coalesce(a.subject, f.presented_as) like 'business:%');
+where not ((f.dataset in ('medical-settlement', 'family-relation', 'housing-loan') or f.dataset in (select dataset from plain_dataset where person_only))
+  and coalesce(a.subject, f.presented_as) like 'business:%');
 create index on subject_fact (kind, subject);
 analyze subject_fact;

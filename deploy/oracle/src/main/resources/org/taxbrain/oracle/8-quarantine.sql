@@ -1,7 +1,7 @@
 -- What must, and what may, stand in quarantine; and whether the truth and the checks above tell the same story.
 
 create function natural_key(dataset text, raw text) returns text language sql immutable parallel safe as $$
-  select case dataset when 'resident' then resident_id(raw) when 'taxpayer' then ident(raw) when 'enforcement-case' then case_no(raw) else norm(raw) end
+  select case dataset when 'resident' then resident_id(raw) when 'taxpayer' then ident(raw) when 'enforcement-case' then case_no(raw) else coalesce(plain_key(dataset, raw), norm(raw)) end
 $$;
 
 -- A row of a file stands at its line: it must be in quarantine if it is in the newest content of its file, and may if it was in an earlier

@@ -7,8 +7,8 @@ with told as (
 ),
 seen as (
   select dataset, rule, coalesce(field, '') as field, position,
-    case when dataset in ('medical-settlement', 'resident', 'bank-statement', 'housing-loan', 'family-relation') then position else key_hash end as ref,
-    rule = 'key-unreadable' and dataset not in ('medical-settlement', 'resident', 'bank-statement', 'housing-loan', 'family-relation') as keyless
+    case when dataset in (select dataset from delivery) then position else key_hash end as ref,
+    rule = 'key-unreadable' and dataset not in (select dataset from delivery) as keyless
   from entry
 )
 select 'missing' as what, t.dataset, t.rule, t.field, t.position, 1::bigint as n

@@ -9,10 +9,11 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.City;
@@ -27,6 +28,10 @@ import org.taxbrain.oracle.compare.FaithfulIndex;
 /** A generated city: its truth and the oracle's own checks tell the same story, and comparing is quick. */
 class GeneratedCityIT {
     private static final int TAXPAYERS = Integer.getInteger("oracle.taxpayers", 2000);
+    /** Those that hand over files. */
+    private static final List<String> DEPARTMENTS =
+            List.of("healthcare-security", "public-security", "bank", "treasury", "provident-fund");
+
     private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
 
     @TempDir
@@ -104,8 +109,8 @@ class GeneratedCityIT {
     }
 
     private static Sources sources(EmbeddedPostgres postgres, Departments departments) {
-        Map<String, Sources.Login> logins = Stream.of("healthcare-security", "public-security", "bank")
-                .collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw")));
+        Map<String, Sources.Login> logins =
+                DEPARTMENTS.stream().collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw")));
         return new Sources(
                 source(postgres, "property_register"),
                 source(postgres, "tax_core"),
@@ -122,15 +127,17 @@ class GeneratedCityIT {
 
     private static Map<String, String> settings(EmbeddedPostgres postgres) {
         String p = "TAXBRAIN_DEPARTMENTS_";
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 p + "DATA_DIR", folder.resolve("departments").toString(),
                 p + "SFTP_PORT", "0",
-                p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
-                p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
-                p + "SFTP_BANK_PASSWORD", "pw",
                 p + "INTERFACES_URL", database(postgres, "court").url(),
                 p + "INTERFACES_USER", "postgres",
                 p + "INTERFACES_PASSWORD", "postgres",
-                p + "COURT_API_KEY", "key");
+                p + "COURT_API_KEY", "key"));
+        for (String department : DEPARTMENTS) {
+            String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
+            settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");
+        }
+        return settings;
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.taxbrain.oracle.OracleException;
 import org.taxbrain.oracle.Progress;
+import org.taxbrain.oracle.plain.Declaration;
+import org.taxbrain.oracle.plain.PlainDatasets;
+import org.taxbrain.oracle.plain.PlainField;
 
 /** Loads what the departments sent as files, every content of every business date. */
 public final class Deliveries {
@@ -89,7 +92,7 @@ public final class Deliveries {
                     case "resident" -> Csv.read(file, StandardCharsets.UTF_8, '|', RESIDENT, lines);
                     case "family-relation" -> Csv.read(file, StandardCharsets.UTF_8, '|', FAMILY, lines);
                     case "bank-statement" -> Camt.read(file, lines);
-                    default -> throw new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset);
+                    default -> plain(to, dataset, file, lines);
                 }
                 rows = table.finish();
             }
@@ -103,6 +106,20 @@ public final class Deliveries {
         } catch (Exception e) {
             throw new OracleException("cannot load " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A file of a dataset that is read by its declaration. */
+    private static void plain(Connection to, String dataset, Path file, Csv.Lines lines) throws Exception {
+        Declaration declaration = PlainDatasets.by(to, "files").stream()
+                .filter(d -> d.dataset().equals(dataset)
+                        && d.source().path("format").asText().equals("csv"))
+                .findFirst()
+                .orElseThrow(() -> new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset));
+        Charset charset = Charset.forName(declaration.source().path("charset").asText("UTF-8"));
+        char delimiter = declaration.source().path("delimiter").asText(",").charAt(0);
+        List<String> columns =
+                declaration.fields().stream().map(PlainField::sourceName).toList();
+        Csv.read(file, charset, delimiter, columns, lines);
     }
 
     private static String digest(Path file) throws IOException {
