@@ -199,6 +199,9 @@ class DepartmentsIT {
                 Map.entry("TAXBRAIN_DEPARTMENTS_SFTP_PUBLIC_SECURITY_PASSWORD", "pw-security"),
                 Map.entry("TAXBRAIN_DEPARTMENTS_SFTP_BANK_PASSWORD", "pw-bank"),
                 Map.entry(
+                        "TAXBRAIN_DEPARTMENTS_SFTP_USERS",
+                        "healthcare-security/medical-settlement,public-security/resident,bank/bank-statement"),
+                Map.entry(
                         "TAXBRAIN_DEPARTMENTS_INTERFACES_URL",
                         "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres"),
                 Map.entry("TAXBRAIN_DEPARTMENTS_INTERFACES_USER", "postgres"),

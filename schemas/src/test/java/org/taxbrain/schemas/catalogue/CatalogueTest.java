@@ -15,10 +15,14 @@ class CatalogueTest {
                 .extracting(Dataset::id)
                 .containsExactly(
                         "bank-statement",
+                        "business-licence",
                         "case-funds",
+                        "dishonest-debtor",
                         "enforcement-case",
                         "family-relation",
+                        "home-count",
                         "housing-loan",
+                        "judicial-auction",
                         "medical-settlement",
                         "position-holder",
                         "property-application",
@@ -26,8 +30,11 @@ class CatalogueTest {
                         "property-right",
                         "property-seizure",
                         "resident",
+                        "sale-contract",
+                        "shareholder",
                         "tax-arrears",
-                        "taxpayer");
+                        "taxpayer",
+                        "utility-usage");
     }
 
     @Test

@@ -44,7 +44,8 @@ class IndexDefinitionsTest {
                         "reminder",
                         "finding",
                         "quarantine",
-                        "fact-version");
+                        "fact-version",
+                        "record-utility-usage");
     }
 
     @Test

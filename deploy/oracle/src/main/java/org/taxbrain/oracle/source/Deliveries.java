@@ -111,15 +111,24 @@ public final class Deliveries {
     /** A file of a dataset that is read by its declaration. */
     private static void plain(Connection to, String dataset, Path file, Csv.Lines lines) throws Exception {
         Declaration declaration = PlainDatasets.by(to, "files").stream()
-                .filter(d -> d.dataset().equals(dataset)
-                        && d.source().path("format").asText().equals("csv"))
+                .filter(d -> d.dataset().equals(dataset))
                 .findFirst()
                 .orElseThrow(() -> new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset));
-        Charset charset = Charset.forName(declaration.source().path("charset").asText("UTF-8"));
-        char delimiter = declaration.source().path("delimiter").asText(",").charAt(0);
-        List<String> columns =
+        JsonNode source = declaration.source();
+        List<String> names =
                 declaration.fields().stream().map(PlainField::sourceName).toList();
-        Csv.read(file, charset, delimiter, columns, lines);
+        String format = source.path("format").asText();
+        switch (format) {
+            case "csv" ->
+                Csv.read(
+                        file,
+                        Charset.forName(source.path("charset").asText("UTF-8")),
+                        source.path("delimiter").asText(",").charAt(0),
+                        names,
+                        lines);
+            case "xml" -> Xml.read(file, source.path("row").asText(), names, lines);
+            default -> throw new OracleException(dataset + ": the oracle reads no files of " + format);
+        }
     }
 
     private static String digest(Path file) throws IOException {
