@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.taxbrain.city.book.AccountBook;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.AuctionBook;
@@ -14,26 +15,33 @@ import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.ContractBook;
 import org.taxbrain.city.book.DebtorBook;
 import org.taxbrain.city.book.FamilyBook;
+import org.taxbrain.city.book.ForeignRatingBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.HomeCountBook;
 import org.taxbrain.city.book.LicenceBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
+import org.taxbrain.city.book.MedicalYearBook;
 import org.taxbrain.city.book.MortgageBook;
+import org.taxbrain.city.book.PlainBook;
+import org.taxbrain.city.book.PlainBooks;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PositionBook;
 import org.taxbrain.city.book.PropertyBook;
+import org.taxbrain.city.book.ProvidentBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.ShareholderBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TaxpayerBook;
+import org.taxbrain.city.book.TreasuryBook;
 import org.taxbrain.city.book.UtilityBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.out.Databases;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Json;
 import org.taxbrain.city.out.Outbox;
+import org.taxbrain.city.out.PlainFile;
 import org.taxbrain.city.out.TableWriter;
 import org.taxbrain.city.out.TruthLog;
 
@@ -58,6 +66,7 @@ public final class City {
         Databases.createTables(sources.court(), "housing.sql");
         Databases.createTables(sources.court(), "market_regulation.sql");
         Databases.createTables(sources.court(), "court.sql");
+        Databases.createTables(sources.court(), "regional_bureaus.sql");
     }
 
     /**
@@ -102,6 +111,9 @@ public final class City {
         writer.fill(sources.taxCore(), TaxpayerBook.FORM, new TaxpayerBook(spec, population));
         writer.fill(sources.taxCore(), ArrearsBook.FORM, new ArrearsBook(spec, population));
         writer.fill(sources.taxCore(), PositionBook.FORM, new PositionBook(spec, population));
+        for (PlainBook book : PlainBooks.taxCore(spec, population)) {
+            writer.fill(sources.taxCore(), book.form(), book);
+        }
         PropertyBook rights = new PropertyBook(spec, population);
         writer.fill(sources.propertyRegister(), PropertyBook.FORM, rights);
         writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));
@@ -129,11 +141,18 @@ public final class City {
                 database, HomeCountBook.TABLE, HomeCountBook.FORM, new HomeCountBook(spec, population), spec, next);
         next = writer.fillVersioned(
                 database, LicenceBook.TABLE, LicenceBook.FORM, new LicenceBook(spec, population), spec, next);
-        writer.fillVersioned(
+        next = writer.fillVersioned(
                 database,
                 ShareholderBook.TABLE,
                 ShareholderBook.FORM,
                 new ShareholderBook(spec, population),
+                spec,
+                next);
+        writer.fillVersioned(
+                database,
+                ForeignRatingBook.TABLE,
+                ForeignRatingBook.FORM,
+                new ForeignRatingBook(spec, population),
                 spec,
                 next);
     }
@@ -149,6 +168,10 @@ public final class City {
         files.loans(0, new LoanBook(spec, population, rights)::write);
         files.auctions(0, new AuctionBook(spec, population, rights, cases)::write);
         files.meters(files.meterMonth(1), new UtilityBook(spec, population));
+        files.plain(PlainFile.TREASURY_RECEIPT, 0, new TreasuryBook(spec, population)::write);
+        files.plain(PlainFile.PROVIDENT_LOAN, 0, new ProvidentBook(spec, population, rights)::write);
+        files.plain(PlainFile.BANK_ACCOUNT, 0, new AccountBook(spec, population)::write);
+        files.plain(PlainFile.MEDICAL_YEAR, 0, new MedicalYearBook(spec, population)::write);
         files.medical(new MedicalBook(spec, population));
         for (int day = 0; day < spec.days(); day++) {
             files.statements(statements, day);

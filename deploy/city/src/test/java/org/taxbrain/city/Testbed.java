@@ -24,7 +24,7 @@ final class Testbed implements AutoCloseable {
             "healthcare-security", "public-security", "bank", "treasury", "provident-fund", "court-files", "utilities");
 
     /** Those that are asked by an interface. */
-    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation");
+    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
 
     private Departments departments;
     private int databases;

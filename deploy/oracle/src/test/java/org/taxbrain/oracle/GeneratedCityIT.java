@@ -33,7 +33,7 @@ class GeneratedCityIT {
             "healthcare-security", "public-security", "bank", "treasury", "provident-fund", "court-files", "utilities");
 
     /** Those that are asked by an interface. */
-    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation");
+    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
 
     private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
 

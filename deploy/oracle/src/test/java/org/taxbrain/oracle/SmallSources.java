@@ -44,6 +44,9 @@ final class SmallSources implements AutoCloseable {
                 execute(database, new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
+        try (InputStream ddl = SmallSources.class.getResourceAsStream("/ddl/regional_bureaus.sql")) {
+            execute("court", new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+        }
         Files.createDirectories(folder.resolve("sent"));
         Files.createDirectories(folder.resolve("truth"));
         clear();

@@ -2,7 +2,7 @@ package org.taxbrain.city.day;
 
 /** What happens in a city, and how often: weights in thousandths. */
 public enum ChangeKind {
-    NEW_ARREARS(175),
+    NEW_ARREARS(150),
     PAYMENT(235),
     TRANSFER(100),
     HOLDERS_CHANGED(20),
@@ -35,6 +35,8 @@ public enum ChangeKind {
     DEBTOR_DELISTED(3),
     LICENCE_CHANGED(10),
     SHARE_TRANSFERRED(5),
+    ROW_CHANGED(20),
+    ROW_DELETED(5),
     MENDED(15),
     DIRTY_ROW(25);
 

@@ -102,6 +102,16 @@ public final class FileWriters {
         csv(meterLetter(month), UtilityBook.FORM, CsvFile.METERS, reader -> book.write(month, reader));
     }
 
+    /** What a department tells in a plain file of a day; {@code rows} gives the rows. */
+    public void plain(PlainFile file, int day, Consumer<Consumer<Row>> rows) throws IOException {
+        csv(plainLetter(file, day), file.form(), file.habit(), rows);
+    }
+
+    /** Name and business date of a plain file of a day. */
+    public Outbox.Letter plainLetter(PlainFile file, int day) {
+        return file.letter(spec.start().plusDays(day));
+    }
+
     /** A day's statements. */
     public void statements(StatementBook book, int day) throws IOException {
         Outbox.Letter letter = statementLetter(day);

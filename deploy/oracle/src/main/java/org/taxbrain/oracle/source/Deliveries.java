@@ -84,6 +84,8 @@ public final class Deliveries {
                         file + " is not what was sent: its SM3 digest differs from the one in deliveries.jsonl");
             }
             long rows;
+            // asked for first: a connection that copies answers no query
+            List<Declaration> plain = PlainDatasets.by(to, "files");
             try (CopyTable table = new CopyTable(to, "raw_file_row")) {
                 Csv.Lines lines = (line, defect, v) -> table.row(dataset, name, date, revision, line, defect, v);
                 switch (dataset) {
@@ -92,7 +94,7 @@ public final class Deliveries {
                     case "resident" -> Csv.read(file, StandardCharsets.UTF_8, '|', RESIDENT, lines);
                     case "family-relation" -> Csv.read(file, StandardCharsets.UTF_8, '|', FAMILY, lines);
                     case "bank-statement" -> Camt.read(file, lines);
-                    default -> plain(to, dataset, file, lines);
+                    default -> plain(plain, dataset, file, lines);
                 }
                 rows = table.finish();
             }
@@ -109,8 +111,8 @@ public final class Deliveries {
     }
 
     /** A file of a dataset that is read by its declaration. */
-    private static void plain(Connection to, String dataset, Path file, Csv.Lines lines) throws Exception {
-        Declaration declaration = PlainDatasets.by(to, "files").stream()
+    private static void plain(List<Declaration> plain, String dataset, Path file, Csv.Lines lines) throws Exception {
+        Declaration declaration = plain.stream()
                 .filter(d -> d.dataset().equals(dataset))
                 .findFirst()
                 .orElseThrow(() -> new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset));
