@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SM3Digest;
@@ -61,18 +62,22 @@ public final class Deliveries {
             throw new OracleException("no " + list + "; give the folder in which the departments keep what they sent");
         }
         try {
+            // asked for before the first file: a connection that copies answers no query
+            List<Declaration> plain = PlainDatasets.by(to, "files");
             for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
                 JsonNode delivery = JSON.readTree(line);
                 if (!delivery.path("again").asBoolean()) {
-                    one(sent, delivery, to, progress);
+                    one(sent, delivery, plain, to, progress);
                 }
             }
         } catch (IOException e) {
             throw new OracleException("cannot read " + list + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new OracleException("the oracle's database failed: " + e.getMessage(), e);
         }
     }
 
-    private static void one(Path sent, JsonNode delivery, Connection to, Progress progress) {
+    private static void one(Path sent, JsonNode delivery, List<Declaration> plain, Connection to, Progress progress) {
         Path file = sent.resolve(delivery.path("kept").asText());
         String dataset = delivery.path("dataset").asText();
         String name = delivery.path("name").asText();
@@ -84,8 +89,6 @@ public final class Deliveries {
                         file + " is not what was sent: its SM3 digest differs from the one in deliveries.jsonl");
             }
             long rows;
-            // asked for first: a connection that copies answers no query
-            List<Declaration> plain = PlainDatasets.by(to, "files");
             try (CopyTable table = new CopyTable(to, "raw_file_row")) {
                 Csv.Lines lines = (line, defect, v) -> table.row(dataset, name, date, revision, line, defect, v);
                 switch (dataset) {
