@@ -34,9 +34,28 @@ CREATE TABLE IF NOT EXISTS public.case_funds (
 );
 CREATE INDEX IF NOT EXISTS case_funds_by_version ON public.case_funds (updated_at, seq);
 
+CREATE TABLE IF NOT EXISTS public.dishonest_debtor (
+    listing_no  text PRIMARY KEY,     -- listingNo
+    case_no     text,
+    judgment_no text,
+    court       text,
+    name        text,
+    id_type     text,
+    id          text,
+    performance text,
+    conduct     text,
+    listed_on   text,                 -- yyyy-MM-dd
+    delisted_on text,
+    extra       jsonb,
+    updated_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    seq         bigint NOT NULL DEFAULT nextval('public.version_seq'),
+    deleted     boolean NOT NULL DEFAULT false
+);
+CREATE INDEX IF NOT EXISTS dishonest_debtor_by_version ON public.dishonest_debtor (updated_at, seq);
+
 CREATE TABLE IF NOT EXISTS public.applied_change (n bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp());
 
--- The interface reads with a role of its own; whoever runs the database creates it.
+-- The interfaces read with a role of its own; whoever runs the database creates it.
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'court_reader') THEN

@@ -28,8 +28,11 @@ final class Testbed implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path dir;
     /** Those that hand over files. */
-    private static final List<String> DEPARTMENTS =
-            List.of("healthcare-security", "public-security", "bank", "treasury", "provident-fund");
+    private static final List<String> DEPARTMENTS = List.of(
+            "healthcare-security", "public-security", "bank", "treasury", "provident-fund", "court-files", "utilities");
+
+    /** Those that are asked by an interface. */
+    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
 
     private final Seal seal;
     private Departments departments;
@@ -120,11 +123,10 @@ final class Testbed implements AutoCloseable {
                 p + "INTERFACES_USER",
                 "postgres",
                 p + "INTERFACES_PASSWORD",
-                "postgres",
-                p + "COURT_API_KEY",
-                "key",
-                p + "REGIONAL_BUREAUS_API_KEY",
-                "key"));
+                "postgres"));
+        for (String department : INTERFACES) {
+            settings.put(p + department.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY", "key");
+        }
         for (String department : DEPARTMENTS) {
             String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
             settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");

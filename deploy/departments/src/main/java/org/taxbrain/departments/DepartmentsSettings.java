@@ -41,11 +41,14 @@ public record DepartmentsSettings(
 
     /** Departments that deliver files, and the folder that each delivers to. */
     static final String DEFAULT_LOGINS =
-            "healthcare-security/medical-settlement,public-security/resident,public-security/family-relation,bank/bank-statement,bank/housing-loan,bank/bank-account,treasury/treasury-receipt,provident-fund/provident-loan";
+            "healthcare-security/medical-settlement,public-security/resident,public-security/family-relation,bank/bank-statement,bank/housing-loan,bank/bank-account,treasury/treasury-receipt,provident-fund/provident-loan,court-files/judicial-auction,utilities/utility-usage";
 
     /** Departments that others ask by an interface, and what stands behind each path. */
     static final String DEFAULT_INTERFACES =
-            "court:/api/enforcement-cases=enforcement_case,court:/api/case-funds=case_funds,regional-bureaus:/api/foreign-credit-ratings=foreign_credit_rating";
+            "court:/api/enforcement-cases=enforcement_case,court:/api/case-funds=case_funds,court:/api/dishonest-debtors=dishonest_debtor,"
+                    + "housing:/api/sale-contracts=sale_contract,housing:/api/home-counts=home_count,"
+                    + "market-regulation:/api/business-licences=business_licence,market-regulation:/api/shareholders=shareholder,"
+                    + "regional-bureaus:/api/foreign-credit-ratings=foreign_credit_rating";
 
     private static final String PREFIX = "TAXBRAIN_DEPARTMENTS_";
 

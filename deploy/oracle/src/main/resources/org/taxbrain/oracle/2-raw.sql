@@ -29,6 +29,10 @@ create unlogged table raw_case_funds (
   movement_id text, case_no text, direction text, amount text, principal text, interest text, costs text, occurred_on text,
   updated_at timestamptz, seq bigint, deleted boolean);
 
+create unlogged table raw_sale_contract (
+  contract_no text, unit_no text, kind text, parties jsonb, price text, area text, address text, signed_on text, filed_on text, status text,
+  updated_at timestamptz, seq bigint, deleted boolean);
+
 -- every delivery that a department made and that its control file bears out
 create unlogged table delivery (
   dataset text, name text, business_date date, revision int, row_count bigint, primary key (dataset, business_date, revision));

@@ -8,7 +8,7 @@ create unlogged table version as
   union all select * from checked_enforcement_case union all select * from checked_case_funds
   union all select * from checked_medical_settlement union all select * from checked_resident union all select * from checked_bank_statement
   union all select * from checked_housing_loan union all select * from checked_family_relation
-  union all select * from checked_plain;
+  union all select * from checked_sale_contract union all select * from checked_plain;
 analyze version;
 
 -- What a file replaces: an earlier content of its business date; a full dataset's file replaces the one before it, whatever its date.

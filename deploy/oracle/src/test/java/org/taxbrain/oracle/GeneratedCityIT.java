@@ -35,8 +35,11 @@ import org.taxbrain.oracle.compare.FaithfulIndex;
 class GeneratedCityIT {
     private static final int TAXPAYERS = Integer.getInteger("oracle.taxpayers", 2000);
     /** Those that hand over files. */
-    private static final List<String> DEPARTMENTS =
-            List.of("healthcare-security", "public-security", "bank", "treasury", "provident-fund");
+    private static final List<String> DEPARTMENTS = List.of(
+            "healthcare-security", "public-security", "bank", "treasury", "provident-fund", "court-files", "utilities");
+
+    /** Those that are asked by an interface. */
+    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
 
     private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
 
@@ -142,20 +145,14 @@ class GeneratedCityIT {
     private static Map<String, String> settings(EmbeddedPostgres postgres) {
         String p = "TAXBRAIN_DEPARTMENTS_";
         Map<String, String> settings = new HashMap<>(Map.of(
-                p + "DATA_DIR",
-                folder.resolve("departments").toString(),
-                p + "SFTP_PORT",
-                "0",
-                p + "INTERFACES_URL",
-                database(postgres, "court").url(),
-                p + "INTERFACES_USER",
-                "postgres",
-                p + "INTERFACES_PASSWORD",
-                "postgres",
-                p + "COURT_API_KEY",
-                "key",
-                p + "REGIONAL_BUREAUS_API_KEY",
-                "key"));
+                p + "DATA_DIR", folder.resolve("departments").toString(),
+                p + "SFTP_PORT", "0",
+                p + "INTERFACES_URL", database(postgres, "court").url(),
+                p + "INTERFACES_USER", "postgres",
+                p + "INTERFACES_PASSWORD", "postgres"));
+        for (String department : INTERFACES) {
+            settings.put(p + department.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY", "key");
+        }
         for (String department : DEPARTMENTS) {
             String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
             settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");

@@ -17,15 +17,19 @@ class CatalogueTest {
                         "annual-settlement",
                         "bank-account",
                         "bank-statement",
+                        "business-licence",
                         "case-funds",
                         "credit-rating",
+                        "dishonest-debtor",
                         "enforcement-case",
                         "family-relation",
                         "filing-obligation",
                         "foreign-credit-rating",
+                        "home-count",
                         "housing-loan",
                         "inspection",
                         "invoice-month",
+                        "judicial-auction",
                         "medical-settlement",
                         "medical-year",
                         "position-holder",
@@ -36,11 +40,14 @@ class CatalogueTest {
                         "provident-loan",
                         "refund-claim",
                         "resident",
+                        "sale-contract",
+                        "shareholder",
                         "special-deduction",
                         "tax-arrears",
                         "tax-payment",
                         "taxpayer",
-                        "treasury-receipt");
+                        "treasury-receipt",
+                        "utility-usage");
     }
 
     @Test

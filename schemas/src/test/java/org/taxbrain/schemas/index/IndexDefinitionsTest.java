@@ -45,7 +45,8 @@ class IndexDefinitionsTest {
                         "finding",
                         "quarantine",
                         "books",
-                        "fact-version");
+                        "fact-version",
+                        "record-utility-usage");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
+import org.taxbrain.city.book.ContractBook;
 import org.taxbrain.city.book.ForeignRatingBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.IdChanges;
@@ -58,6 +59,7 @@ final class ChangePlan {
     private final ApplicationBook applications;
     private final CaseBook cases;
     private final FundsBook funds;
+    private final InterfaceChanges interfaces;
 
     private final Cursor payments;
     private final Cursor arrearsToDelete;
@@ -105,6 +107,7 @@ final class ChangePlan {
         applications = new ApplicationBook(spec, population, rights);
         cases = new CaseBook(spec, population);
         funds = new FundsBook(spec, cases);
+        interfaces = new InterfaceChanges(spec, population, rights, cases);
         long people = population.taxpayers();
         payments = new Cursor(seed, "payments", people * PER_TAXPAYER, true);
         arrearsToDelete = new Cursor(seed, "arrears to delete", people * PER_TAXPAYER, false);
@@ -171,6 +174,13 @@ final class ChangePlan {
                     case RIGHT_KEY_CHANGED -> rightRenamed(number);
                     case ID_CORRECTED -> idCorrected(number);
                     case ARREARS_BEFORE_REGISTRATION -> arrearsBeforeRegistration(number, dice);
+                    case CONTRACT_SIGNED -> interfaces.contractSigned(number, dice);
+                    case CONTRACT_FILED -> interfaces.contractFiled(number);
+                    case CONTRACT_WITHDRAWN -> interfaces.contractWithdrawn(number);
+                    case HOMES_COUNTED -> interfaces.homesCounted(number, dice);
+                    case DEBTOR_DELISTED -> interfaces.debtorDelisted(number);
+                    case LICENCE_CHANGED -> interfaces.licenceChanged(number, dice);
+                    case SHARE_TRANSFERRED -> interfaces.shareTransferred(number, dice);
                     case ROW_CHANGED -> rowChanged(number, dice);
                     case ROW_DELETED -> rowDeleted(number, dice);
                     case MENDED -> mended(number, dice);
@@ -631,7 +641,7 @@ final class ChangePlan {
     }
 
     private Change mended(long number, Dice dice) {
-        return switch (dice.below(4)) {
+        return switch (dice.below(5)) {
             case 0 -> {
                 long i = dirtyTaxpayers.next(x -> taxpayers.row(x, 0).dirty());
                 yield i < 0 ? null : mending(number, Change.System.TAX_CORE, taxpayers.good(population.at(i), 0), null);
@@ -660,6 +670,7 @@ final class ChangePlan {
                                 rights.good(i / PER_TAXPAYER, (int) (i % PER_TAXPAYER)),
                                 null);
             }
+            case 3 -> interfaces.contractMended(number);
             default -> {
                 long c = dirtyCases.next(x -> cases.row(x).dirty());
                 yield c < 0 ? null : mending(number, Change.System.COURT, cases.good(c), CASES);
@@ -695,8 +706,13 @@ final class ChangePlan {
                 table = row.form().place();
             }
             default -> {
-                row = funds.spoiled(newKey("AKN", number), dice.below(cases.count()), today, dice);
-                table = FUNDS;
+                if (dice.chance(0.5)) {
+                    row = interfaces.spoiledContract(number, dice);
+                    table = ContractBook.TABLE;
+                } else {
+                    row = funds.spoiled(newKey("AKN", number), dice.below(cases.count()), today, dice);
+                    table = FUNDS;
+                }
             }
         }
         return change(number, ChangeKind.DIRTY_ROW, system)

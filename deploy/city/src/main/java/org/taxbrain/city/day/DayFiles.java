@@ -11,6 +11,7 @@ import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
 import org.taxbrain.city.Sources;
 import org.taxbrain.city.book.AccountBook;
+import org.taxbrain.city.book.AuctionBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.LoanBook;
@@ -23,6 +24,7 @@ import org.taxbrain.city.book.ProvidentBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TreasuryBook;
+import org.taxbrain.city.book.UtilityBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.out.FileWriters;
@@ -32,7 +34,7 @@ import org.taxbrain.city.out.TruthLog;
 import org.taxbrain.city.out.Written;
 
 /** The files of the day of changes: new statements, corrected bills, all residents anew, changed
- * families and loans, and one file a second time. */
+ * families, loans and auctions, another month's meters, and one file a second time. */
 final class DayFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final long PAUSE_MILLIS = 500;
@@ -68,6 +70,8 @@ final class DayFiles implements AutoCloseable {
                 this::residents,
                 this::families,
                 this::loans,
+                this::auctions,
+                this::meters,
                 plain(PlainFile.TREASURY_RECEIPT, new TreasuryBook(spec, population)),
                 plain(
                         PlainFile.PROVIDENT_LOAN,
@@ -113,6 +117,20 @@ final class DayFiles implements AutoCloseable {
         LoanBook book = new LoanBook(spec, population, new PropertyBook(spec, population));
         if (!outbox.sent(files.loanLetter(spec.days()), false)) {
             files.loans(spec.days(), book::writeChanged);
+        }
+    }
+
+    private void auctions() throws IOException {
+        PropertyBook rights = new PropertyBook(spec, population);
+        AuctionBook book = new AuctionBook(spec, population, rights, new CaseBook(spec, population));
+        if (!outbox.sent(files.auctionLetter(spec.days()), false)) {
+            files.auctions(spec.days(), book::writeChanged);
+        }
+    }
+
+    private void meters() throws IOException {
+        if (!outbox.sent(files.meterLetter(files.meterMonth(0)), false)) {
+            files.meters(files.meterMonth(0), new UtilityBook(spec, population));
         }
     }
 

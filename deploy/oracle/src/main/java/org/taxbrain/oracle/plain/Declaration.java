@@ -83,12 +83,11 @@ public record Declaration(String dataset, JsonNode descriptor, List<PlainField> 
         return descriptor.path("source").path(wayIn());
     }
 
-    /** The field that is the natural key. */
-    public PlainField key() {
-        if (descriptor.path("key").size() != 1) {
-            throw new OracleException(dataset + ": the oracle reads keys of one field");
-        }
-        return field(descriptor.path("key").get(0).asText());
+    /** The fields that make the natural key, in order. */
+    public List<PlainField> keys() {
+        List<PlainField> keys = new ArrayList<>();
+        descriptor.path("key").forEach(name -> keys.add(field(name.asText())));
+        return keys;
     }
 
     /** A field by its name. */

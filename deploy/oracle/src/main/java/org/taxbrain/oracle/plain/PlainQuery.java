@@ -31,11 +31,13 @@ final class PlainQuery {
         String data = declaration.fields().stream()
                 .map(f -> text(f.name()) + ", " + column(f))
                 .collect(Collectors.joining(", "));
-        String key = column(declaration.key());
+        // null if a part is missing
+        String key = declaration.keys().stream().map(PlainQuery::column).collect(Collectors.joining(" || '|' || "));
         String keyless = "case when " + key + " is null then '|key-unreadable' end";
         return "create view " + view() + " as with typed as materialized (select r.*, " + read
                 + " from plain_row r where dataset = " + text(declaration.dataset()) + ")"
-                + " select dataset, " + key + " as key, ord, deleted, at, v[" + declaration.place(declaration.key())
+                + " select dataset, " + key + " as key, ord, deleted, at, v["
+                + declaration.place(declaration.keys().get(0))
                 + "] as raw_key, line, revision, business_date, case when deleted then " + keyless
                 + " else coalesce('|' || defect, " + keyless + ", " + String.join(", ", faults) + ") end as fault,"
                 + " jsonb_strip_nulls(jsonb_build_object(" + data + ")) as data from typed";
@@ -46,9 +48,9 @@ final class PlainQuery {
         return "checked_" + declaration.dataset().replace('-', '_');
     }
 
-    /** How a key as the source writes it is normalised; {@code raw} is its text. */
+    /** How a key as the source writes it, its first part if it has several, is normalised; {@code raw} is its text. */
     String keyOf() {
-        return clean(declaration.key(), "raw");
+        return clean(declaration.keys().get(0), "raw");
     }
 
     /** One query for each subject that the descriptor declares, over {@code clean}. */

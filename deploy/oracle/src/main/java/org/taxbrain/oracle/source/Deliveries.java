@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SM3Digest;
@@ -61,18 +62,22 @@ public final class Deliveries {
             throw new OracleException("no " + list + "; give the folder in which the departments keep what they sent");
         }
         try {
+            // asked for before the first file: a connection that copies answers no query
+            List<Declaration> plain = PlainDatasets.by(to, "files");
             for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
                 JsonNode delivery = JSON.readTree(line);
                 if (!delivery.path("again").asBoolean()) {
-                    one(sent, delivery, to, progress);
+                    one(sent, delivery, plain, to, progress);
                 }
             }
         } catch (IOException e) {
             throw new OracleException("cannot read " + list + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new OracleException("the oracle's database failed: " + e.getMessage(), e);
         }
     }
 
-    private static void one(Path sent, JsonNode delivery, Connection to, Progress progress) {
+    private static void one(Path sent, JsonNode delivery, List<Declaration> plain, Connection to, Progress progress) {
         Path file = sent.resolve(delivery.path("kept").asText());
         String dataset = delivery.path("dataset").asText();
         String name = delivery.path("name").asText();
@@ -92,7 +97,7 @@ public final class Deliveries {
                     case "resident" -> Csv.read(file, StandardCharsets.UTF_8, '|', RESIDENT, lines);
                     case "family-relation" -> Csv.read(file, StandardCharsets.UTF_8, '|', FAMILY, lines);
                     case "bank-statement" -> Camt.read(file, lines);
-                    default -> plain(to, dataset, file, lines);
+                    default -> plain(plain, dataset, file, lines);
                 }
                 rows = table.finish();
             }
@@ -109,17 +114,26 @@ public final class Deliveries {
     }
 
     /** A file of a dataset that is read by its declaration. */
-    private static void plain(Connection to, String dataset, Path file, Csv.Lines lines) throws Exception {
-        Declaration declaration = PlainDatasets.by(to, "files").stream()
-                .filter(d -> d.dataset().equals(dataset)
-                        && d.source().path("format").asText().equals("csv"))
+    private static void plain(List<Declaration> plain, String dataset, Path file, Csv.Lines lines) throws Exception {
+        Declaration declaration = plain.stream()
+                .filter(d -> d.dataset().equals(dataset))
                 .findFirst()
                 .orElseThrow(() -> new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset));
-        Charset charset = Charset.forName(declaration.source().path("charset").asText("UTF-8"));
-        char delimiter = declaration.source().path("delimiter").asText(",").charAt(0);
-        List<String> columns =
+        JsonNode source = declaration.source();
+        List<String> names =
                 declaration.fields().stream().map(PlainField::sourceName).toList();
-        Csv.read(file, charset, delimiter, columns, lines);
+        String format = source.path("format").asText();
+        switch (format) {
+            case "csv" ->
+                Csv.read(
+                        file,
+                        Charset.forName(source.path("charset").asText("UTF-8")),
+                        source.path("delimiter").asText(",").charAt(0),
+                        names,
+                        lines);
+            case "xml" -> Xml.read(file, source.path("row").asText(), names, lines);
+            default -> throw new OracleException(dataset + ": the oracle reads no files of " + format);
+        }
     }
 
     private static String digest(Path file) throws IOException {

@@ -63,7 +63,7 @@ public final class Tables {
                         "rzbh, djxh, nsrmc, rzlx_dm, xm, zjzl_dm, zjhm, rzrqq, rzrqz");
     }
 
-    /** Cases and the movements of their money. */
+    /** Cases and the movements of their money, and contracts of sale. */
     public static long court(Database from, Connection to) {
         return copy(
                         from,
@@ -76,7 +76,13 @@ public final class Tables {
                         "public.case_funds",
                         to,
                         "raw_case_funds",
-                        "movement_id, case_no, direction, amount, principal, interest, costs, occurred_on, updated_at, seq, deleted");
+                        "movement_id, case_no, direction, amount, principal, interest, costs, occurred_on, updated_at, seq, deleted")
+                + copy(
+                        from,
+                        "public.sale_contract",
+                        to,
+                        "raw_sale_contract",
+                        "contract_no, unit_no, kind, parties, price, area, address, signed_on, filed_on, status, updated_at, seq, deleted");
     }
 
     /**
