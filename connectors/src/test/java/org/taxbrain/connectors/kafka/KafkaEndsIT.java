@@ -133,8 +133,8 @@ class KafkaEndsIT {
         Dataset published = CATALOGUE.dataset("housing-loan");
         publish(List.of(published));
         Dataset next = next("housing-loan");
-        Dataset retyped =
-                Dataset.parse("housing-loan", next.descriptorText(), next.idlText().replace(" @meaning(\"money\")", ""));
+        Dataset retyped = Dataset.parse(
+                "housing-loan", next.descriptorText(), next.idlText().replace(" @meaning(\"money\")", ""));
         try (CataloguePublisher publisher = new CataloguePublisher(broker.bootstrapServers())) {
             assertThat(publisher.refusals(List.of(retyped, CATALOGUE.dataset("resident"))))
                     .hasEntrySatisfying("housing-loan", refusal -> {
