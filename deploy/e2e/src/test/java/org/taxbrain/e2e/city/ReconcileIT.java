@@ -38,7 +38,8 @@ class ReconcileIT {
         try (RunningCity city = RunningCity.start(folder, CitySpec.of(200, 5))) {
             city.generate();
             city.settle();
-            for (String dataset : List.of("tax-arrears", "property-right", "medical-settlement", "resident", "case-funds")) {
+            for (String dataset :
+                    List.of("tax-arrears", "property-right", "medical-settlement", "resident", "case-funds")) {
                 Command all = reconcile(folder, dataset);
                 assertThat(all.out() + all.err()).contains("0 missing, 0 extra, 0 differing");
                 assertThat(all.status()).isZero();
@@ -59,7 +60,8 @@ class ReconcileIT {
                     .build();
             write(city.stack(), lost, null);
             write(city.stack(), forged.getKey(), Wire.clean().encode(forged));
-            CleanRecord made = CleanRecord.newBuilder(bills.get(3)).setKey("made-up").build();
+            CleanRecord made =
+                    CleanRecord.newBuilder(bills.get(3)).setKey("made-up").build();
             write(city.stack(), made.getKey(), Wire.clean().encode(made));
             assertThat(named(reconcile(folder, "medical-settlement")))
                     .hasSize(3)
@@ -74,7 +76,8 @@ class ReconcileIT {
 
     private static List<String> named(Command reconciled) {
         assertThat(reconciled.status()).as(reconciled.err()).isEqualTo(1);
-        return reconciled.out()
+        return reconciled
+                .out()
                 .lines()
                 .filter(line -> line.matches("(missing|extra|differing) .*"))
                 .toList();
