@@ -39,6 +39,7 @@ final class MatchFunction extends KeyedProcessFunction<String, Entry, Entry> {
             entry.outcome = outcome.outcome;
             entry.amountField = landed.amountField;
             entry.amount = landed.amount;
+            entry.day = landed.day;
             waiting.clear();
         } else {
             waiting.update(entry);
