@@ -44,8 +44,10 @@ final class SmallSources implements AutoCloseable {
                 execute(database, new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        try (InputStream ddl = SmallSources.class.getResourceAsStream("/ddl/regional_bureaus.sql")) {
-            execute("court", new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+        for (String script : List.of("housing", "market_regulation", "regional_bureaus")) {
+            try (InputStream ddl = SmallSources.class.getResourceAsStream("/ddl/" + script + ".sql")) {
+                execute("court", new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
         Files.createDirectories(folder.resolve("sent"));
         Files.createDirectories(folder.resolve("truth"));
