@@ -71,12 +71,24 @@ public class Account {
                 firstLandedAt = firstLandedAt == 0 ? entry.landedAt : Math.min(firstLandedAt, entry.landedAt);
                 lastLandedAt = Math.max(lastLandedAt, entry.landedAt);
             }
-            case OUTCOME -> outcomes[entry.outcome.ordinal()]++;
+            case OUTCOME -> outcome(entry);
             case ACCEPTED -> accepted++;
         }
         if (entry.answered) {
             answered++;
             add(entry.outcome.ordinal(), entry.amount);
+        }
+    }
+
+    /** A position's first outcome, or one that it moves to: then it counts for the other no more. */
+    private void outcome(Entry entry) {
+        outcomes[entry.outcome.ordinal()]++;
+        if (entry.movedFrom != null) {
+            outcomes[entry.movedFrom.ordinal()]--;
+            if (entry.amount != null) {
+                add(entry.outcome.ordinal(), entry.amount);
+                add(entry.movedFrom.ordinal(), entry.amount.negate());
+            }
         }
     }
 

@@ -86,6 +86,13 @@ final class BooksHarness implements AutoCloseable {
         enter(entry);
     }
 
+    void moved(long offset, OutcomeKind from, OutcomeKind kind) throws Exception {
+        Entry entry = entry(Entry.Kind.OUTCOME, offset);
+        entry.outcome = kind;
+        entry.movedFrom = from;
+        enter(entry);
+    }
+
     void accepted() throws Exception {
         enter(entry(Entry.Kind.ACCEPTED, -1));
     }

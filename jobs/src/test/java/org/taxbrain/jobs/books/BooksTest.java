@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.taxbrain.schemas.record.OutcomeKind.CLEAN;
 import static org.taxbrain.schemas.record.OutcomeKind.DUPLICATE;
 import static org.taxbrain.schemas.record.OutcomeKind.QUARANTINED;
+import static org.taxbrain.schemas.record.OutcomeKind.SUPERSEDED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,7 +63,37 @@ class BooksTest {
         assertThat(account.path("clean").asLong()).isEqualTo(2);
         assertThat(account.at("/amounts/clean").decimalValue()).isEqualByComparingTo("30.50");
         assertThat(account.at("/amounts/quarantined").decimalValue()).isEqualByComparingTo("1.00");
+        // the row in quarantine, which may move
+        assertThat(books.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldMoveRowAndAmountWithAPositionThatLeavesQuarantine() throws Exception {
+        file();
+        books.landed(12, 4, "1.00");
+        books.outcome(12, CLEAN);
+        books.accepted();
+        books.restart();
+        books.moved(2, QUARANTINED, DUPLICATE);
+        books.pass(Duration.ofSeconds(2));
+        assertThat(account().path("faults")).isEmpty();
+        assertThat(account().path("clean").asLong()).isEqualTo(3);
+        assertThat(account().path("quarantined").asLong()).isZero();
+        assertThat(account().path("duplicate").asLong()).isEqualTo(1);
+        assertThat(account().at("/amounts/quarantined").decimalValue()).isEqualByComparingTo("0");
+        assertThat(account().at("/amounts/duplicate").decimalValue()).isEqualByComparingTo("1.00");
         assertThat(books.waiting()).isZero();
+    }
+
+    @Test
+    void shouldBalanceWhenTheRowIsMetBehindBothOfItsOutcomes() throws Exception {
+        books.outcome(0, QUARANTINED);
+        books.moved(0, QUARANTINED, SUPERSEDED);
+        books.landed(0, 2, "10.00");
+        books.pass(Duration.ofSeconds(2));
+        assertThat(account().path("faults")).isEmpty();
+        assertThat(account().path("superseded").asLong()).isEqualTo(1);
+        assertThat(account().at("/amounts/superseded").decimalValue()).isEqualByComparingTo("10.00");
     }
 
     @Test
