@@ -71,13 +71,26 @@ public class Account {
                 firstLandedAt = firstLandedAt == 0 ? entry.landedAt : Math.min(firstLandedAt, entry.landedAt);
                 lastLandedAt = Math.max(lastLandedAt, entry.landedAt);
             }
-            case OUTCOME -> outcomes[entry.outcome.ordinal()]++;
+            case OUTCOME -> {
+                outcomes[entry.outcome.ordinal()]++;
+                if (entry.movedFrom != null) {
+                    move(entry);
+                    return;
+                }
+            }
             case ACCEPTED -> accepted++;
         }
         if (entry.answered) {
             answered++;
             add(entry.outcome.ordinal(), entry.amount);
         }
+    }
+
+    /** The row left quarantine: it was counted there. */
+    private void move(Entry entry) {
+        outcomes[entry.movedFrom.ordinal()]--;
+        add(entry.outcome.ordinal(), entry.amount);
+        add(entry.movedFrom.ordinal(), entry.amount == null ? null : entry.amount.negate());
     }
 
     private void add(int at, BigDecimal amount) {

@@ -29,6 +29,8 @@ public class Entry {
     public String department;
     /** What became of the row, once both the row and its outcome were met; of an OUTCOME always. */
     public OutcomeKind outcome;
+    /** What became of the row until this OUTCOME took its place; null: it is the position's first. */
+    public OutcomeKind movedFrom;
     /** Whether a LANDED or an OUTCOME has met its counterpart. */
     public boolean answered;
     /** Rows that a SENT announces. */

@@ -86,6 +86,14 @@ final class BooksHarness implements AutoCloseable {
         enter(entry);
     }
 
+    /** A quarantined row has another outcome from now on. */
+    void moved(long offset, OutcomeKind kind) throws Exception {
+        Entry entry = entry(Entry.Kind.OUTCOME, offset);
+        entry.outcome = kind;
+        entry.movedFrom = OutcomeKind.QUARANTINED;
+        enter(entry);
+    }
+
     void accepted() throws Exception {
         enter(entry(Entry.Kind.ACCEPTED, -1));
     }
@@ -116,7 +124,7 @@ final class BooksHarness implements AutoCloseable {
         accounts.setProcessingTime(time);
     }
 
-    /** Positions that wait for their counterpart. */
+    /** Positions that wait for their counterpart, or may leave quarantine. */
     int waiting() {
         return match.numKeyedStateEntries();
     }
