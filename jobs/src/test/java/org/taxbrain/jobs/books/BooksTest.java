@@ -62,7 +62,9 @@ class BooksTest {
         assertThat(account.path("clean").asLong()).isEqualTo(2);
         assertThat(account.at("/amounts/clean").decimalValue()).isEqualByComparingTo("30.50");
         assertThat(account.at("/amounts/quarantined").decimalValue()).isEqualByComparingTo("1.00");
-        assertThat(books.waiting()).as("the quarantined row alone, for its amount").isEqualTo(1);
+        assertThat(books.waiting())
+                .as("the quarantined row alone, for its amount")
+                .isEqualTo(1);
     }
 
     @Test
