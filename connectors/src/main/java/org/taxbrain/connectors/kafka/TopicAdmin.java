@@ -78,6 +78,7 @@ public final class TopicAdmin implements AutoCloseable {
         add(wanted, Topics.FINDING, partitions, compacted());
         add(wanted, Topics.DELIVERY, partitions, compacted());
         add(wanted, Topics.BOOKS, partitions, compacted());
+        add(wanted, Topics.FEED_HEALTH, partitions, compacted());
         FILE_KINDS.forEach(kind -> add(wanted, Topics.file(kind), partitions, compacted()));
         create(wanted);
     }

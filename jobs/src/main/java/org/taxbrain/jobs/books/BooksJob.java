@@ -1,6 +1,7 @@
 package org.taxbrain.jobs.books;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -9,6 +10,9 @@ import org.taxbrain.connectors.config.BooksConfig;
 import org.taxbrain.jobs.clean.CatalogueAccess;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
+import org.taxbrain.jobs.health.DayProfile;
+import org.taxbrain.jobs.health.HealthFunction;
+import org.taxbrain.jobs.health.PartialDays;
 
 /** BooksJob: sent = arrived, landed = clean + quarantined + superseded + duplicate, clean = accepted; by dataset and batch, rows and amounts. */
 public final class BooksJob {
@@ -21,7 +25,7 @@ public final class BooksJob {
      * The topology.
      *
      * @param records topics landed.*, outcome, history and delivery
-     * @param results topics books and finding, in one transaction
+     * @param results topics books, finding and feed-health, in one transaction
      */
     public static void define(
             StreamExecutionEnvironment env,
@@ -29,10 +33,10 @@ public final class BooksJob {
             Sink<OutRecord> results,
             CatalogueAccess catalogue,
             BooksConfig config) {
-        // landed.*, outcome ---by landed position---> row and outcome together ---+
-        // history, delivery -------------------------------------------------------+---by dataset and batch--->
-        // accounts
+        // landed.*, outcome ---by landed position---> row and outcome together --+---by dataset and batch---> accounts
         // ---> books, finding
+        // history, delivery -----------------------------------------------------+
+        // rows, outcomes, deliveries ---> sums of days ---by dataset---> days beside the days before ---> feed-health
         DataStream<Entry> entries = env.fromSource(records, WatermarkStrategy.noWatermarks(), "landed.*, outcome, …")
                 .uid("records")
                 .flatMap(new EntryReader(catalogue))
@@ -40,19 +44,40 @@ public final class BooksJob {
                 .name("entries");
         DataStream<Entry> matched = entries.filter(e -> e.position != null)
                 .uid("positions")
+                .map(Entry::light)
+                .uid("light")
                 .keyBy(e -> e.position)
                 .process(new MatchFunction())
                 .uid("match")
                 .name("rows and outcomes");
         DataStream<Entry> others =
                 entries.filter(e -> e.position == null).uid("others").name("history, delivery");
-        matched.union(others)
+        DataStream<OutRecord> accounts = matched.union(others)
+                .filter(e -> !e.refused)
+                .uid("accounted")
                 .keyBy(Entry::account)
                 .process(new AccountFunction(config.quiet()))
                 .uid("accounts")
-                .name("accounts")
+                .name("accounts");
+        accounts.union(health(entries, matched, catalogue))
                 .sinkTo(results)
                 .uid("results")
-                .name("books, finding");
+                .name("books, finding, feed-health");
+    }
+
+    private static DataStream<OutRecord> health(
+            DataStream<Entry> entries, DataStream<Entry> matched, CatalogueAccess catalogue) {
+        TypeInformation<DayProfile> type = TypeInformation.of(DayProfile.class);
+        DataStream<DayProfile> sent =
+                entries.transform("sums of days, rows", type, new PartialDays()).uid("days-rows");
+        DataStream<DayProfile> answered = matched.filter(e -> e.answered)
+                .uid("answered")
+                .transform("sums of days, outcomes", type, new PartialDays())
+                .uid("days-outcomes");
+        return sent.union(answered)
+                .keyBy(part -> part.dataset)
+                .process(new HealthFunction(catalogue))
+                .uid("health")
+                .name("health of days");
     }
 }

@@ -1,6 +1,7 @@
 package org.taxbrain.jobs.books;
 
 import java.math.BigDecimal;
+import org.taxbrain.jobs.health.RowProfile;
 import org.taxbrain.schemas.record.OutcomeKind;
 
 /** One line for the books, as a record of a topic says it. A Flink POJO. */
@@ -19,6 +20,8 @@ public class Entry {
 
     /** No line of a file. */
     static final long NO_LINE = -1;
+    /** No day. */
+    public static final long NO_DAY = Long.MIN_VALUE;
 
     public Kind kind;
     public String dataset;
@@ -41,8 +44,34 @@ public class Entry {
     public BigDecimal amount;
     /** Line of a landed row in its file; {@link #NO_LINE} of all others. */
     public long line = NO_LINE;
-    /** When the row landed; 0 where nothing says it. */
+    /** When the row landed, or the file was taken or refused; 0 where nothing says it. */
     public long landedAt;
+    /** Business day, epoch day: of a file the one that it is of, else the Chinese day of landing; {@link #NO_DAY} where nothing says it. */
+    public long day = NO_DAY;
+    /** Whether a SENT was refused: none of its rows lands. */
+    public boolean refused;
+    /** What a landed row says of its day; null of others, and once it is counted. */
+    public RowProfile profile;
+
+    /** The same without its profile, for those who keep it. */
+    Entry light() {
+        Entry light = new Entry();
+        light.kind = kind;
+        light.dataset = dataset;
+        light.batch = batch;
+        light.position = position;
+        light.department = department;
+        light.outcome = outcome;
+        light.answered = answered;
+        light.rows = rows;
+        light.amountField = amountField;
+        light.amount = amount;
+        light.line = line;
+        light.landedAt = landedAt;
+        light.day = day;
+        light.refused = refused;
+        return light;
+    }
 
     /** Key of the account. */
     String account() {

@@ -2,15 +2,18 @@ package org.taxbrain.jobs.books;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 import org.taxbrain.connectors.files.Amounts;
 import org.taxbrain.jobs.clean.CatalogueAccess;
 import org.taxbrain.jobs.common.RawRecord;
-import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.jobs.health.PartialDays;
+import org.taxbrain.jobs.health.Shape;
 import org.taxbrain.schemas.record.CleanRecord;
 import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
@@ -26,20 +29,11 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
 
     private final CatalogueAccess catalogue;
     private transient CatalogueAccess.Lookup declared;
-    private transient Map<String, Total> totals;
+    private transient Map<String, Optional<Shape>> shapes;
     private transient Wire<LandedRecord> landed;
     private transient Wire<Outcome> outcomes;
     private transient Wire<CleanRecord> accepted;
     private transient Wire<Delivery> deliveries;
-
-    /**
-     * What amounts are of.
-     *
-     * @param position among the landed values; -1: the dataset has none
-     */
-    private record Total(String field, int position) {
-        private static final Total NONE = new Total(null, -1);
-    }
 
     EntryReader(CatalogueAccess catalogue) {
         this.catalogue = catalogue;
@@ -48,7 +42,7 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
     @Override
     public void open(OpenContext context) {
         declared = catalogue.open();
-        totals = new HashMap<>();
+        shapes = new HashMap<>();
         landed = Wire.landed();
         outcomes = Wire.outcome();
         accepted = Wire.clean();
@@ -67,12 +61,7 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
         switch (in.topic) {
             case Topics.OUTCOME -> out.collect(outcome(outcomes.decode(in.value)));
             case Topics.HISTORY -> out.collect(accepted(accepted.decode(in.value)));
-            case Topics.DELIVERY -> {
-                Delivery delivery = deliveries.decode(in.value);
-                if (delivery.getRefusal() == null) {
-                    out.collect(sent(delivery));
-                }
-            }
+            case Topics.DELIVERY -> out.collect(sent(deliveries.decode(in.value)));
             default -> out.collect(landed(in));
         }
     }
@@ -93,6 +82,11 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
         Entry entry = entry(Entry.Kind.SENT, delivery.getDataset(), delivery.getBatch());
         entry.department = delivery.getDepartment();
         entry.rows = delivery.getRows();
+        entry.refused = delivery.getRefusal() != null;
+        entry.landedAt = delivery.getTakenAt();
+        entry.day = delivery.getBusinessDate() == null
+                ? PartialDays.dayOf(delivery.getTakenAt())
+                : LocalDate.parse(delivery.getBusinessDate()).toEpochDay();
         entry.amount = delivery.getTotal() == null ? null : new BigDecimal(delivery.getTotal());
         return entry;
     }
@@ -107,28 +101,29 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
         }
         entry.department = row.getDepartment();
         entry.landedAt = row.getLandedAt();
+        entry.day = PartialDays.dayOf(row.getLandedAt());
+        Optional<Shape> shape = shapes.computeIfAbsent(row.getDescriptorHash(), this::shape);
+        entry.profile = shape.map(s -> s.of(row)).orElse(null);
         if (row.getTransport() == Transport.FILE) {
             long line = row.getOrder().get(row.getOrder().size() - 1);
             // a deletion by absence stands in no line
             entry.line = line == Long.MAX_VALUE ? Entry.NO_LINE : line;
-            Total total = totals.computeIfAbsent(row.getDescriptorHash(), this::total);
-            entry.amountField = total.field;
-            if (total.position >= 0 && total.position < row.getValues().size()) {
-                entry.amount = Amounts.of(row.getValues().get(total.position));
-            }
+            entry.day = row.getOrder().get(0);
+            shape.ifPresent(s -> amount(entry, row, s));
         }
         return entry;
     }
 
-    private Total total(String descriptorHash) {
-        Dataset dataset = declared.dataset(descriptorHash);
-        if (dataset == null
-                || dataset.descriptor().source().files() == null
-                || dataset.descriptor().source().files().totalField() == null) {
-            return Total.NONE;
+    private static void amount(Entry entry, LandedRecord row, Shape shape) {
+        entry.amountField = shape.totalField();
+        int position = shape.totalPosition();
+        if (position >= 0 && position < row.getValues().size()) {
+            entry.amount = Amounts.of(row.getValues().get(position));
         }
-        String field = dataset.descriptor().source().files().totalField();
-        return new Total(field, dataset.field(field).position());
+    }
+
+    private Optional<Shape> shape(String descriptorHash) {
+        return Optional.ofNullable(declared.dataset(descriptorHash)).map(Shape::new);
     }
 
     /** Null for what CleanJob takes for no row of the topic either. */

@@ -50,6 +50,7 @@ final class MatchFunction extends KeyedProcessFunction<String, Entry, Entry> {
             entry.outcome = outcome.outcome;
             entry.amountField = landed.amountField;
             entry.amount = landed.amount;
+            entry.day = landed.day;
             waiting.clear();
             if (entry.outcome == OutcomeKind.QUARANTINED && entry.amount != null) {
                 quarantined.update(entry.amount);

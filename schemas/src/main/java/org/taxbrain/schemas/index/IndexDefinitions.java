@@ -16,7 +16,7 @@ public final class IndexDefinitions {
 
     private IndexDefinitions() {}
 
-    /** The indices of a catalogue: files, reminders, findings, quarantine, books, and one per dataset whose rows are documents. */
+    /** The indices of a catalogue: files, reminders, findings, quarantine, books, health of feeds, and one per dataset whose rows are documents. */
     public static List<IndexDefinition> of(Collection<Dataset> datasets) {
         List<IndexDefinition> all = new ArrayList<>();
         for (String kind : IndexNames.FILES) {
@@ -26,6 +26,7 @@ public final class IndexDefinitions {
         all.add(define(IndexNames.FINDING, Refresh.SOON, finding()));
         all.add(define(IndexNames.QUARANTINE, Refresh.SOON, quarantine()));
         all.add(define(IndexNames.BOOKS, Refresh.SOON, books()));
+        all.add(define(IndexNames.FEED_HEALTH, Refresh.SOON, feedHealth()));
         all.add(define(IndexNames.FACT_VERSION, Refresh.SELDOM, factVersion()));
         for (Dataset dataset : datasets) {
             if (dataset.descriptor().records()) {
@@ -310,6 +311,34 @@ public final class IndexDefinitions {
         properties.set("balanced", type("boolean"));
         properties.set("firstLandedAt", type("date"));
         properties.set("lastLandedAt", type("date"));
+        return properties;
+    }
+
+    private static ObjectNode feedHealth() {
+        ObjectNode properties = JSON.objectNode();
+        for (String text :
+                List.of("dataset", "department", "extraColumns", "newColumns", "goneColumns", "promise", "warnings")) {
+            properties.set(text, keyword());
+        }
+        properties.set("day", date());
+        properties.set("agreementExpiry", date());
+        for (String count : List.of(
+                "rows", "deletions", "clean", "quarantined", "superseded", "duplicate", "delivered", "refused")) {
+            properties.set(count, type("long"));
+        }
+        properties.set("rejectedShare", type("double"));
+        properties.set("usualRows", type("double"));
+        properties.set("deliveredAt", type("date"));
+        properties.set("dueAt", type("date"));
+        properties.set("late", type("boolean"));
+        properties.set("lastLandedAt", type("date"));
+        ObjectNode field = JSON.objectNode();
+        field.set("field", keyword());
+        field.set("source", keyword());
+        for (String measure : List.of("absentShare", "usualAbsentShare", "drift")) {
+            field.set(measure, type("double"));
+        }
+        properties.set("fields", nested(field));
         return properties;
     }
 

@@ -12,6 +12,8 @@ public final class IndexNames {
     public static final String QUARANTINE = "quarantine";
     /** The account of each batch: what came of what was sent. */
     public static final String BOOKS = "books";
+    /** One document for a dataset and business day. */
+    public static final String FEED_HEALTH = "feed-health";
     /** Every accepted version of every row; nothing in it ever changes. */
     public static final String FACT_VERSION = "fact-version";
 

@@ -14,6 +14,8 @@ public final class Topics {
     public static final String DELIVERY = "delivery";
     /** The account of each batch; key {@code <dataset>|<batch>}. */
     public static final String BOOKS = "books";
+    /** How a dataset's business days compare with those before; key {@code <dataset>|<day>}. */
+    public static final String FEED_HEALTH = "feed-health";
     /** Every accepted version of every row, for ever; key {@code <dataset>|<key>}. */
     public static final String HISTORY = "history";
 

@@ -45,6 +45,7 @@ class IndexDefinitionsTest {
                         "finding",
                         "quarantine",
                         "books",
+                        "feed-health",
                         "fact-version",
                         "record-utility-usage");
     }

@@ -54,6 +54,7 @@ public final class Views {
             case IndexNames.QUARANTINE -> quarantine();
             case IndexNames.FACT_VERSION -> versions();
             case IndexNames.BOOKS -> books();
+            case IndexNames.FEED_HEALTH -> feedHealth();
             default -> rows(alias);
         };
     }
@@ -212,6 +213,31 @@ public final class Views {
                         FieldText.of("balanced", "状态", "State")
                                 .withValues(Words.yesNo("平衡", "Balanced", "不平衡", "Not balanced")),
                         FieldText.of("faults", "不平衡原因", "Inequalities"),
+                        DELETED),
+                List.of());
+    }
+
+    /** How what was sent on a day compares with what usually is. */
+    public DataView feedHealth() {
+        return view(
+                IndexNames.FEED_HEALTH,
+                Label.of("数据供给健康度", "Health of feeds"),
+                Optional.of("day"),
+                false,
+                List.of(
+                        FieldText.of("dataset", "数据集", "Dataset").withValues(Words.datasets(datasets)),
+                        FieldText.of("department", "来源部门", "Department")
+                                .withValues(Words.departments(datasets, departments)),
+                        FieldText.of("day", "业务日期", "Business day"),
+                        FieldText.of("rows", "行数", "Rows"),
+                        FieldText.of("usualRows", "常见行数", "Usual rows"),
+                        FieldText.of("rejectedShare", "隔离比例", "Rejected share"),
+                        FieldText.of("delivered", "接收文件数", "Files taken"),
+                        FieldText.of("refused", "拒收文件数", "Files refused"),
+                        FieldText.of("late", "时效", "Timeliness").withValues(Words.yesNo("迟到", "Late", "按时", "On time")),
+                        FieldText.of("lastLandedAt", "最近入库时间", "Last landed at"),
+                        FieldText.of("agreementExpiry", "协议到期日", "Agreement expires"),
+                        FieldText.of("warnings", "告警", "Warnings"),
                         DELETED),
                 List.of());
     }

@@ -39,6 +39,10 @@ final class FileCommand implements Callable<Integer> {
         if (subject.masked()) {
             file = new MaskedFile(reading.catalogue()::find).mask(file);
         }
+        if (asOf == null) {
+            // what was stale on a past day nobody has written down
+            reading.staleFeeds().mark(file, reading.catalogue()::find);
+        }
         System.out.println(Elasticsearch.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file));
         return 0;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,14 +15,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.taxbrain.local.ComponentStatus;
 import org.taxbrain.local.Port;
+import org.taxbrain.local.Ports;
 import org.taxbrain.local.StackState;
 import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.local.demo.Feeds;
 import org.taxbrain.local.demo.KafkaProbe;
 import org.taxbrain.local.demo.Settled;
+import org.taxbrain.local.health.HealthIndex;
+import org.taxbrain.local.health.StaleFeeds;
 import org.taxbrain.local.jobs.FlinkRest;
+import org.taxbrain.local.servers.Applications;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -30,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Show ports, processes, feeds, the jobs' lag, checkpoints and rates, and memory.")
+        description = "Show ports, processes, feeds, the jobs' lag, checkpoints and rates, stale datasets, and memory.")
 final class StatusCommand implements Callable<Integer> {
     @ParentCommand
     private Taxbrain taxbrain;
@@ -48,6 +54,7 @@ final class StatusCommand implements Callable<Integer> {
         feeds(state, status);
         jobs(state, status.putArray("jobs"));
         findings(state, status);
+        stale(state, status);
         if (json) {
             System.out.println(
                     Elasticsearch.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status));
@@ -154,6 +161,23 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    /** Datasets that are older than they promise to be; ./taxbrain feeds tells more of them. */
+    private void stale(StackState state, ObjectNode out) throws InterruptedException {
+        try {
+            StaleFeeds feeds = StaleFeeds.read(
+                    state,
+                    new HealthIndex(new Elasticsearch(URI.create(state.urls().get("elasticsearch")))),
+                    Clock.systemUTC());
+            ArrayNode stale = out.putArray("staleDatasets");
+            new Applications(taxbrain.layout(), Ports.of(state))
+                    .catalogue().datasets().stream()
+                            .filter(dataset -> feeds.of(dataset).stale())
+                            .forEach(dataset -> stale.add(dataset.id()));
+        } catch (IOException e) {
+            out.put("staleProblem", "the index does not answer: " + e.getMessage());
+        }
+    }
+
     private static void print(ObjectNode status, PrintStream out) {
         out.printf("%-14s %-11s %8s %8s  %s%n", "component", "state", "pid", "restarts", "ports on 127.0.0.1");
         for (JsonNode c : status.path("components")) {
@@ -198,6 +222,16 @@ final class StatusCommand implements Callable<Integer> {
                 "%nopen findings %s",
                 status.path("openFindings")
                         .asText(status.path("findingsProblem").asText()));
+        out.printf(
+                "%nstale datasets %s",
+                status.has("staleProblem")
+                        ? status.path("staleProblem").asText()
+                        : status.path("staleDatasets").isEmpty()
+                                ? "none"
+                                : StreamSupport.stream(
+                                                status.path("staleDatasets").spliterator(), false)
+                                        .map(JsonNode::asText)
+                                        .collect(Collectors.joining(", ")));
         out.printf(
                 "%nresident %,d MiB, data in %s%n",
                 status.path("residentMiB").asLong(), status.path("data").asText());

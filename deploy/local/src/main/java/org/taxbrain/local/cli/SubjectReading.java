@@ -3,12 +3,15 @@ package org.taxbrain.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.taxbrain.local.Ports;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.local.StackState;
 import org.taxbrain.local.demo.Elasticsearch;
+import org.taxbrain.local.health.HealthIndex;
+import org.taxbrain.local.health.StaleFeeds;
 import org.taxbrain.local.servers.Applications;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.text.Text;
@@ -18,6 +21,7 @@ final class SubjectReading {
     private final String command;
     private final boolean masked;
     private final String purpose;
+    private final StackState stack;
     private final Elasticsearch elasticsearch;
     private final Applications applications;
     private final FileLookup files;
@@ -32,7 +36,7 @@ final class SubjectReading {
         this.command = command;
         this.masked = masked;
         this.purpose = purpose;
-        StackState stack = Urls.running(layout);
+        stack = Urls.running(layout);
         applications = new Applications(layout, Ports.of(stack));
         elasticsearch = new Elasticsearch(URI.create(stack.urls().get("elasticsearch")));
         files = new SubjectFiles(elasticsearch);
@@ -49,6 +53,11 @@ final class SubjectReading {
 
     Catalogue catalogue() {
         return applications.catalogue();
+    }
+
+    /** Which feeds are stale now. */
+    StaleFeeds staleFeeds() throws IOException, InterruptedException {
+        return StaleFeeds.read(stack, new HealthIndex(elasticsearch), Clock.systemUTC());
     }
 
     /** The files as they are. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             WhyCommand.class,
             CatalogueCommand.class,
             QuarantineCommand.class,
+            FeedsCommand.class,
             BooksCommand.class,
             ReconcileCommand.class,
             CompactCommand.class,

@@ -119,7 +119,7 @@ public final class Settled {
 
     /** The books follow the results, and nobody waits for them. */
     private static boolean isOurs(String topic) {
-        return !topic.startsWith("__") && !topic.equals(Topics.BOOKS);
+        return !topic.startsWith("__") && !topic.equals(Topics.BOOKS) && !topic.equals(Topics.FEED_HEALTH);
     }
 
     private String position(Database database) throws SQLException {
