@@ -32,7 +32,7 @@ public class Entry {
     public String department;
     /** What became of the row, once both the row and its outcome were met; of an OUTCOME always. */
     public OutcomeKind outcome;
-    /** What an OUTCOME counts one less for, as its position had that outcome until now; null: it is the position's first. */
+    /** What became of the row until this OUTCOME took its place; null: it is the position's first. */
     public OutcomeKind movedFrom;
     /** Whether a LANDED or an OUTCOME has met its counterpart. */
     public boolean answered;
@@ -62,7 +62,6 @@ public class Entry {
         light.position = position;
         light.department = department;
         light.outcome = outcome;
-        light.movedFrom = movedFrom;
         light.answered = answered;
         light.rows = rows;
         light.amountField = amountField;

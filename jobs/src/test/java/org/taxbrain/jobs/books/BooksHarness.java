@@ -86,10 +86,11 @@ final class BooksHarness implements AutoCloseable {
         enter(entry);
     }
 
-    void moved(long offset, OutcomeKind from, OutcomeKind kind) throws Exception {
+    /** A quarantined row has another outcome from now on. */
+    void moved(long offset, OutcomeKind kind) throws Exception {
         Entry entry = entry(Entry.Kind.OUTCOME, offset);
         entry.outcome = kind;
-        entry.movedFrom = from;
+        entry.movedFrom = OutcomeKind.QUARANTINED;
         enter(entry);
     }
 
@@ -123,7 +124,7 @@ final class BooksHarness implements AutoCloseable {
         accounts.setProcessingTime(time);
     }
 
-    /** Positions that wait for their counterpart. */
+    /** Positions that wait for their counterpart, or may leave quarantine. */
     int waiting() {
         return match.numKeyedStateEntries();
     }
