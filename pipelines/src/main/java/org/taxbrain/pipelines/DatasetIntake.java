@@ -16,6 +16,7 @@ import org.taxbrain.connectors.kafka.CataloguePublisher;
 import org.taxbrain.pipelines.files.FileRoutes;
 import org.taxbrain.pipelines.files.PacedLanding;
 import org.taxbrain.pipelines.http.InterfaceRoutes;
+import org.taxbrain.pipelines.jdbc.JdbcRoutes;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -76,6 +77,7 @@ final class DatasetIntake {
         }
         camel.addRoutes(new FileRoutes(pipelines, changed, pace));
         camel.addRoutes(new InterfaceRoutes(pipelines, changed));
+        camel.addRoutes(new JdbcRoutes(pipelines, changed));
         cdc.take(declared.datasets());
         changed.forEach(dataset -> taken.put(dataset.id(), dataset));
     }
@@ -88,7 +90,7 @@ final class DatasetIntake {
     /** Ends a dataset's route, after what it has under way. */
     private void end(String id) throws Exception {
         Dataset dataset = taken.remove(id);
-        for (String route : List.of(FileRoutes.routeId(id), InterfaceRoutes.routeId(id))) {
+        for (String route : List.of(FileRoutes.routeId(id), InterfaceRoutes.routeId(id), JdbcRoutes.routeId(id))) {
             if (camel.getRoute(route) != null) {
                 camel.getRouteController().stopRoute(route);
                 camel.removeRoute(route);
@@ -103,6 +105,9 @@ final class DatasetIntake {
         var source = dataset.descriptor().source();
         if (source.files() != null) {
             return Optional.of(source.files().system() + "/" + dataset.id());
+        }
+        if (source.jdbc() != null) {
+            return Optional.of(source.jdbc().system() + "/" + dataset.id());
         }
         return source.http() == null
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.taxbrain.city.book.AddressBook;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
@@ -49,6 +50,7 @@ public final class City {
         Databases.createTables(sources.propertyRegister(), "property_register.sql");
         Databases.createTables(sources.taxCore(), "tax_core.sql");
         Databases.createTables(sources.court(), "court.sql");
+        Databases.createTables(sources.exchangeTables(), "exchange_tables.sql");
     }
 
     /**
@@ -98,6 +100,7 @@ public final class City {
         writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));
         writer.fill(sources.propertyRegister(), SeizureBook.FORM, new SeizureBook(spec, rights));
         writer.fill(sources.propertyRegister(), ApplicationBook.FORM, new ApplicationBook(spec, population, rights));
+        writer.fill(sources.exchangeTables(), AddressBook.FORM, new AddressBook(spec));
         CaseBook cases = new CaseBook(spec, population);
         long next = writer.fillVersioned(sources.court(), "public.enforcement_case", CaseBook.FORM, cases, spec, 1);
         writer.fillVersioned(

@@ -72,6 +72,9 @@ public final class CityMain {
         @Option(names = "--court", required = true, description = "JDBC URL of the court's own database")
         String court;
 
+        @Option(names = "--exchange-tables", required = true, description = "JDBC URL of the shared tables")
+        String exchangeTables;
+
         @Option(names = "--db-user", required = true, description = "The departments' role in their databases")
         String dbUser;
 
@@ -126,6 +129,7 @@ public final class CityMain {
                     database(propertyRegister),
                     database(taxCore),
                     database(court),
+                    database(exchangeTables),
                     new Sources.Sftp(
                             sftp.substring(0, colon), Integer.parseInt(sftp.substring(colon + 1)), hostKey, logins),
                     kept,

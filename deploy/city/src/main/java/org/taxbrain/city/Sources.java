@@ -9,12 +9,19 @@ import java.util.Map;
  * @param propertyRegister front-end database of the register of real estate
  * @param taxCore front-end database of the tax core
  * @param court the court's own database
+ * @param exchangeTables tables that departments share on the data-sharing platform
  * @param sftp the departments' file server
  * @param keptDir what was sent is kept here: {@code deliveries.jsonl} and the files
  * @param truthDir the truth about dirty rows is written here; a pipeline never reads it
  */
 public record Sources(
-        Database propertyRegister, Database taxCore, Database court, Sftp sftp, Path keptDir, Path truthDir) {
+        Database propertyRegister,
+        Database taxCore,
+        Database court,
+        Database exchangeTables,
+        Sftp sftp,
+        Path keptDir,
+        Path truthDir) {
 
     /** A database and the department's own role in it. */
     public record Database(String url, String user, String password) {

@@ -289,6 +289,7 @@ class CityIT {
         for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }
+        out.put("bzdz", Testbed.ask(sources.exchangeTables(), md5 + "bzdz t"));
         out.put("enforcement_case", Testbed.ask(sources.court(), md5 + "enforcement_case t"));
         out.put("case_funds", Testbed.ask(sources.court(), md5 + "case_funds t"));
         for (Path root : List.of(sources.keptDir(), sources.truthDir())) {

@@ -48,6 +48,7 @@ public final class OracleRun {
             progress.at("copy property-register", Tables.propertyRegister(config.propertyRegister(), scratch));
             progress.at("copy tax-core", Tables.taxCore(config.taxCore(), scratch));
             progress.at("copy court", Tables.court(config.court(), scratch));
+            progress.at("copy exchange-tables", Tables.exchangeTables(config.exchangeTables(), scratch));
             Deliveries.load(config.sent(), scratch, progress);
             Truth.load(config.truth(), scratch);
             progress.at("compute", 0);

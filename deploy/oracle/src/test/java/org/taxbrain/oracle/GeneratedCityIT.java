@@ -33,7 +33,7 @@ import org.taxbrain.oracle.compare.FaithfulIndex;
 /** A generated city: its truth and the oracle's own checks tell the same story, and comparing is quick. */
 class GeneratedCityIT {
     private static final int TAXPAYERS = Integer.getInteger("oracle.taxpayers", 2000);
-    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
+    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court", "exchange_tables");
 
     @TempDir
     static Path folder;
@@ -96,6 +96,7 @@ class GeneratedCityIT {
                 database(postgres, "property_register"),
                 database(postgres, "tax_core"),
                 database(postgres, "court"),
+                database(postgres, "exchange_tables"),
                 folder.resolve("sent"),
                 folder.resolve("truth"),
                 elasticsearch,
@@ -117,6 +118,7 @@ class GeneratedCityIT {
                 source(postgres, "property_register"),
                 source(postgres, "tax_core"),
                 source(postgres, "court"),
+                source(postgres, "exchange_tables"),
                 new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
                 folder.resolve("sent"),
                 folder.resolve("truth"));

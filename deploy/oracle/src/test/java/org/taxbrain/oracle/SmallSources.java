@@ -30,7 +30,7 @@ final class SmallSources implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final byte[] PEPPER = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     static final LocalDate LANDED = LocalDate.parse("2026-03-10");
-    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
+    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court", "exchange_tables");
 
     private final EmbeddedPostgres postgres;
     private final Path folder;
@@ -54,6 +54,7 @@ final class SmallSources implements AutoCloseable {
         execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf, bdc_sq");
         execute("tax_core", "TRUNCATE dj_nsrxx, dj_rzxx, zs_qsxx");
         execute("court", "TRUNCATE enforcement_case, case_funds");
+        execute("exchange_tables", "TRUNCATE bzdz");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
         Files.writeString(folder.resolve("truth/dirty.jsonl"), "");
         Files.deleteIfExists(folder.resolve("truth/mended.jsonl"));
@@ -65,6 +66,7 @@ final class SmallSources implements AutoCloseable {
                 database("property_register"),
                 database("tax_core"),
                 database("court"),
+                database("exchange_tables"),
                 folder.resolve("sent"),
                 folder.resolve("truth"),
                 elasticsearch,

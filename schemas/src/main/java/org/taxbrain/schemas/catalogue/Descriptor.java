@@ -166,8 +166,8 @@ public record Descriptor(
         }
     }
 
-    /** The way in: exactly one of the three is not null. */
-    public record SourceSpec(Cdc cdc, Files files, Http http) {}
+    /** The way in: exactly one of these is not null. */
+    public record SourceSpec(Cdc cdc, Files files, Http http, Jdbc jdbc) {}
 
     /**
      * A table of a front-end database, by change capture.
@@ -176,6 +176,41 @@ public record Descriptor(
      * @param table schema-qualified table
      */
     public record Cdc(String system, String table) {}
+
+    /**
+     * A table of a database whose log can't be read, asked again and again for what changed.
+     *
+     * @param system name of the system in the configuration
+     * @param table table, perhaps behind its schema
+     * @param changedAt column of the time at which a row was last changed; exactly one of it and {@code batch} is given
+     * @param batch column of a number that grows with each load, whose rows become visible together
+     * @param overlap how long after its changedAt a change may still become visible; null: 10 s
+     * @param fetchSize rows that are fetched at a time; null: 1,000
+     * @param fullPull how often the whole table is read, which alone finds what was deleted; null: 24 h
+     */
+    public record Jdbc(
+            String system,
+            String table,
+            String changedAt,
+            String batch,
+            Duration overlap,
+            Integer fetchSize,
+            Duration fullPull) {
+
+        private static final Duration USUAL_OVERLAP = Duration.ofSeconds(10);
+        private static final int USUAL_FETCH_SIZE = 1_000;
+
+        public Jdbc {
+            overlap = overlap == null ? USUAL_OVERLAP : overlap;
+            fetchSize = fetchSize == null ? Integer.valueOf(USUAL_FETCH_SIZE) : fetchSize;
+            fullPull = fullPull == null ? Duration.ofDays(1) : fullPull;
+        }
+
+        /** The column by which rows are asked for. */
+        public String orderColumn() {
+            return changedAt == null ? batch : changedAt;
+        }
+    }
 
     /**
      * Files in a folder of an SFTP server.

@@ -14,6 +14,7 @@ import org.taxbrain.schemas.value.Dates;
 import org.taxbrain.schemas.value.Money;
 import org.taxbrain.schemas.value.Numbers;
 import org.taxbrain.schemas.value.Numerals;
+import org.taxbrain.schemas.value.Points;
 import org.taxbrain.schemas.value.Truth;
 
 /** The writers of the field types, compiled once for each field. */
@@ -26,6 +27,7 @@ final class ValueWriters {
             case LONG -> whole(field);
             case MONEY -> money(field);
             case DECIMAL -> decimal(field);
+            case POINT -> point(field);
             case DATE -> date(field);
             case TIMESTAMP -> timestamp(field);
             case BOOLEAN -> truth(field);
@@ -93,6 +95,18 @@ final class ValueWriters {
                 }
             }
             row.out.writeString(Numbers.canonical(number));
+            return null;
+        };
+    }
+
+    private static ValueWriter point(Field field) {
+        Fault type = Faults.type(field, "a longitude and a latitude in degrees, such as 120.153576,30.287459");
+        return (text, row) -> {
+            String point = Points.canonical(text);
+            if (point == null) {
+                return type;
+            }
+            row.out.writeString(point);
             return null;
         };
     }

@@ -26,6 +26,7 @@ class CatalogueTest {
                         "property-right",
                         "property-seizure",
                         "resident",
+                        "standard-address",
                         "tax-arrears",
                         "taxpayer");
     }

@@ -2,6 +2,9 @@ package org.taxbrain.city.day;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -10,6 +13,7 @@ import org.taxbrain.city.CityException;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
 import org.taxbrain.city.Sources;
+import org.taxbrain.city.book.AddressBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.LoanBook;
@@ -22,16 +26,18 @@ import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Outbox;
+import org.taxbrain.city.out.TableWriter;
 import org.taxbrain.city.out.TruthLog;
 import org.taxbrain.city.out.Written;
 
 /** The files of the day of changes: new statements, corrected bills, all residents anew, changed
- * families and loans, and one file a second time. */
+ * families and loans, and one file a second time; and the change of the shared table. */
 final class DayFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final long PAUSE_MILLIS = 500;
 
     private final CitySpec spec;
+    private final Sources sources;
     private final TruthLog truth;
     private final Outbox outbox;
     private final FileWriters files;
@@ -46,6 +52,7 @@ final class DayFiles implements AutoCloseable {
 
     DayFiles(CitySpec spec, Sources sources, TruthLog truth, BooleanSupplier stopped) {
         this.spec = spec;
+        this.sources = sources;
         this.truth = truth;
         this.stopped = stopped;
         this.outbox = new Outbox(sources);
@@ -57,7 +64,13 @@ final class DayFiles implements AutoCloseable {
     /** What is delivered, in order. */
     List<Delivery> deliveries() {
         return List.of(
-                this::statements, this::correctedBills, this::residents, this::families, this::loans, this::secondTime);
+                this::statements,
+                this::correctedBills,
+                this::residents,
+                this::families,
+                this::loans,
+                this::addresses,
+                this::secondTime);
     }
 
     @Override
@@ -99,6 +112,24 @@ final class DayFiles implements AutoCloseable {
         }
     }
 
+    /** Not a file, but as rare as one: a department brings its shared table up to date. */
+    private void addresses() {
+        TableWriter table = new TableWriter(truth, Progress.NONE);
+        String at = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        while (!stopped.getAsBoolean()) {
+            try {
+                AddressBook book = new AddressBook(spec);
+                table.replace(sources.exchangeTables(), AddressBook.FORM, reader -> book.writeChanged(at, reader));
+                return;
+            } catch (SQLException e) {
+                LOG.info("{} can't be changed yet: {}", AddressBook.FORM.place(), e.getMessage());
+            }
+            if (!paused()) {
+                return;
+            }
+        }
+    }
+
     private void secondTime() throws IOException {
         Outbox.Letter letter = files.medicalLetter(1, 1);
         if (spec.dirt().of(Dirt.FILE_TWICE) == 0 || outbox.sent(letter, true)) {
@@ -127,12 +158,20 @@ final class DayFiles implements AutoCloseable {
             } catch (IOException e) {
                 LOG.info("{} can't be sent yet: {}", letter.name(), e.getMessage());
             }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!paused()) {
                 return;
             }
+        }
+    }
+
+    /** Whether nobody interrupted the pause. */
+    private static boolean paused() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

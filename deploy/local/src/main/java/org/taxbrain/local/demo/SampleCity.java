@@ -32,6 +32,7 @@ public final class SampleCity {
                 database(Database.PROPERTY_REGISTER),
                 database(Database.TAX_CORE),
                 database(Database.COURT),
+                database(Database.EXCHANGE_TABLES),
                 new Sources.Sftp(
                         "127.0.0.1",
                         stack.ports().get(Port.DEPARTMENTS_SFTP),
@@ -52,6 +53,7 @@ public final class SampleCity {
                 read(Database.PROPERTY_REGISTER, password),
                 read(Database.TAX_CORE, password),
                 read(Database.COURT, password),
+                read(Database.EXCHANGE_TABLES, password),
                 folder("sent"),
                 folder("truth"),
                 stack.elasticsearchUrl(),

@@ -42,6 +42,9 @@ public final class Applications {
     /** The city's data-sharing platform 政务数据共享交换平台, over which any department may hand over files. */
     private static final String EXCHANGE = "exchange";
 
+    /** Tables that departments share on it. */
+    private static final String EXCHANGE_TABLES = "exchange-tables";
+
     private static final String PARTITIONS = "2";
     private static final String FILE_ROWS_PER_SECOND = "4000";
     private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
@@ -150,6 +153,10 @@ public final class Applications {
                     "taxbrain.systems." + system + ".password-file",
                     postgres.passwordFile(Role.CDC).toString());
         }
+        system(properties, EXCHANGE_TABLES, postgres.jdbcUrl(Database.EXCHANGE_TABLES), Role.TABLE_READER.roleName());
+        properties.put(
+                "taxbrain.systems." + EXCHANGE_TABLES + ".password-file",
+                postgres.passwordFile(Role.TABLE_READER).toString());
         String fingerprint = hostKey().fingerprint();
         for (String system : sftpFolders.keySet()) {
             system(properties, system, "sftp://" + ports.address(Port.DEPARTMENTS_SFTP), system);
@@ -177,7 +184,7 @@ public final class Applications {
     /** The systems of departments that this stack can reach. */
     public Set<String> systems() {
         Set<String> systems = new TreeSet<>(sftpFolders.keySet());
-        systems.addAll(List.of("property-register", "tax-core", "court"));
+        systems.addAll(List.of("property-register", "tax-core", "court", EXCHANGE_TABLES));
         return systems;
     }
 

@@ -74,6 +74,11 @@ public final class Tables {
                         "movement_id, case_no, direction, amount, principal, interest, costs, occurred_on, updated_at, seq, deleted");
     }
 
+    /** Standard addresses. */
+    public static long exchangeTables(Database from, Connection to) {
+        return copy(from, "public.bzdz", to, "raw_standard_address", "dzbm, xzqh_dm, jd_mc, dzqc, jwd, zt_dm, gxsj");
+    }
+
     private static long copy(Database from, String source, Connection to, String target, String columns) {
         try (Connection connection = from.open()) {
             CopyManager out = connection.unwrap(PGConnection.class).getCopyAPI();
