@@ -23,16 +23,21 @@ import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.SeizureBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TaxpayerBook;
+import org.taxbrain.city.book.VisitBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.out.Databases;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Json;
 import org.taxbrain.city.out.Outbox;
+import org.taxbrain.city.out.PushLine;
 import org.taxbrain.city.out.TableWriter;
 import org.taxbrain.city.out.TruthLog;
 
 /** A whole city: what each department holds at the start, written by the department's own means. */
 public final class City {
+    /** Where grid workers' visits are pushed. */
+    public static final String VISITS = "/push/site-visits";
+
     private static final ZoneId LOCAL = ZoneId.of("Asia/Shanghai");
 
     private final CitySpec spec;
@@ -66,6 +71,20 @@ public final class City {
     /** Makes a city, telling nobody how far it is. */
     public static Map<String, Long> generate(CitySpec spec, Sources sources) {
         return generate(spec, sources, Progress.NONE);
+    }
+
+    /**
+     * Pushes what departments push of a city that was generated; it needs somebody who listens.
+     *
+     * @throws CityException if it is refused
+     */
+    public static void push(CitySpec spec, Sources sources) {
+        try {
+            VisitBook book = new VisitBook(spec, new Population(spec));
+            new PushLine(sources, () -> false).push(VISITS, "visits-before", book::write);
+        } catch (IOException e) {
+            throw new CityException("Can't keep what was pushed; is the disk full?", e);
+        }
     }
 
     private Map<String, Long> generate() {

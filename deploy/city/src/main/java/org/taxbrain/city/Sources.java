@@ -1,5 +1,6 @@
 package org.taxbrain.city;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param court the court's own database
  * @param exchangeTables tables that departments share on the data-sharing platform
  * @param sftp the departments' file server
+ * @param push where departments push to; null: nobody listens, and nothing is pushed
  * @param keptDir what was sent is kept here: {@code deliveries.jsonl} and the files
  * @param truthDir the truth about dirty rows is written here; a pipeline never reads it
  */
@@ -20,6 +22,7 @@ public record Sources(
         Database court,
         Database exchangeTables,
         Sftp sftp,
+        Push push,
         Path keptDir,
         Path truthDir) {
 
@@ -42,6 +45,19 @@ public record Sources(
     public record Sftp(String host, int port, String hostKey, Map<String, Login> logins) {
         public Sftp {
             logins = Map.copyOf(logins);
+        }
+    }
+
+    /**
+     * Who takes what departments push.
+     *
+     * @param url address without path
+     * @param secret that requests are signed with
+     */
+    public record Push(URI url, String secret) {
+        @Override
+        public String toString() {
+            return url.toString();
         }
     }
 

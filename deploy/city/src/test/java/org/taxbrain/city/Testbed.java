@@ -64,6 +64,7 @@ final class Testbed implements AutoCloseable {
                 database("court" + n),
                 database("exchange_tables" + n),
                 new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
+                null,
                 dir.resolve(name + "/sent"),
                 dir.resolve(name + "/truth"));
     }

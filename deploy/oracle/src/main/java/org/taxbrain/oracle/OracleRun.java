@@ -13,6 +13,7 @@ import org.taxbrain.oracle.Report.Sample;
 import org.taxbrain.oracle.compare.Comparer;
 import org.taxbrain.oracle.compare.Elasticsearch;
 import org.taxbrain.oracle.source.Deliveries;
+import org.taxbrain.oracle.source.Pushed;
 import org.taxbrain.oracle.source.Scratch;
 import org.taxbrain.oracle.source.Tables;
 import org.taxbrain.oracle.source.Truth;
@@ -50,6 +51,7 @@ public final class OracleRun {
             progress.at("copy court", Tables.court(config.court(), scratch));
             progress.at("copy exchange-tables", Tables.exchangeTables(config.exchangeTables(), scratch));
             Deliveries.load(config.sent(), scratch, progress);
+            Pushed.load(config.sent(), scratch);
             Truth.load(config.truth(), scratch);
             progress.at("compute", 0);
             Scratch.compute(scratch);

@@ -120,6 +120,7 @@ class GeneratedCityIT {
                 source(postgres, "court"),
                 source(postgres, "exchange_tables"),
                 new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
+                null,
                 folder.resolve("sent"),
                 folder.resolve("truth"));
     }

@@ -167,7 +167,7 @@ public record Descriptor(
     }
 
     /** The way in: exactly one of these is not null. */
-    public record SourceSpec(Cdc cdc, Files files, Http http, Jdbc jdbc) {}
+    public record SourceSpec(Cdc cdc, Files files, Http http, Jdbc jdbc, Push push) {}
 
     /**
      * A table of a front-end database, by change capture.
@@ -176,6 +176,40 @@ public record Descriptor(
      * @param table schema-qualified table
      */
     public record Cdc(String system, String table) {}
+
+    /**
+     * What a department sends by itself, over HTTP: a JSON object or an array of them with each request.
+     *
+     * @param system name of the system in the configuration
+     * @param path path that it is sent to
+     * @param updatedAt source name of the field that orders versions (ISO instant)
+     * @param sequence source name of the field that orders versions of one instant; null: their content tells them apart
+     * @param deleted source name of a flag that says that the row is gone; null: rows are never deleted
+     * @param bodyLimit bytes that a request may have; null: 1 MiB
+     * @param window how far a request's time may lie from ours; null: 5 minutes
+     */
+    public record Push(
+            String system,
+            String path,
+            String updatedAt,
+            String sequence,
+            String deleted,
+            Integer bodyLimit,
+            Duration window) {
+
+        private static final int USUAL_LIMIT = 1 << 20;
+        private static final Duration USUAL_WINDOW = Duration.ofMinutes(5);
+
+        public Push {
+            bodyLimit = bodyLimit == null ? Integer.valueOf(USUAL_LIMIT) : bodyLimit;
+            window = window == null ? USUAL_WINDOW : window;
+        }
+
+        /** Its items read like those of an interface. */
+        public Http items() {
+            return new Http(system, path, updatedAt, sequence, deleted);
+        }
+    }
 
     /**
      * A table of a database whose log can't be read, asked again and again for what changed.

@@ -10,16 +10,20 @@ final class SourceChecks {
     private static final Pattern COLUMN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
     private static final Pattern TABLE = Pattern.compile(COLUMN + "(\\." + COLUMN + ")?");
 
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    /** A request is held in memory whole. */
+    private static final int LARGEST_BODY = 16 << 20;
+
     private SourceChecks() {}
 
     static void check(Dataset dataset, List<Fault> faults) {
         Descriptor.SourceSpec source = dataset.descriptor().source();
         if (source == null
-                || Stream.of(source.cdc(), source.files(), source.http(), source.jdbc())
+                || Stream.of(source.cdc(), source.files(), source.http(), source.jdbc(), source.push())
                                 .filter(Objects::nonNull)
                                 .count()
                         != 1) {
-            faults.add(Fault.of("source", "give exactly one of cdc, files, http, jdbc"));
+            faults.add(Fault.of("source", "give exactly one of cdc, files, http, jdbc, push"));
             return;
         }
         if (source.cdc() != null) {
@@ -29,8 +33,24 @@ final class SourceChecks {
             FileChecks.check(dataset, faults);
         } else if (source.jdbc() != null) {
             jdbc(source.jdbc(), faults);
+        } else if (source.push() != null) {
+            push(source.push(), faults);
         } else {
             http(source.http(), faults);
+        }
+    }
+
+    private static void push(Descriptor.Push push, List<Fault> faults) {
+        require(faults, "source.push.system", push.system());
+        require(faults, "source.push.updatedAt", push.updatedAt());
+        if (push.path() == null || !PATH.matcher(push.path()).matches()) {
+            faults.add(Fault.of("source.push.path", "give the path that it is sent to, such as /push/site-visits"));
+        }
+        if (push.bodyLimit() < 1 || push.bodyLimit() > LARGEST_BODY) {
+            faults.add(Fault.of("source.push.bodyLimit", "give a number of bytes from 1 to " + LARGEST_BODY));
+        }
+        if (push.window().isNegative() || push.window().isZero()) {
+            faults.add(Fault.of("source.push.window", "give a duration such as PT5M"));
         }
     }
 

@@ -26,6 +26,7 @@ class CatalogueTest {
                         "property-right",
                         "property-seizure",
                         "resident",
+                        "site-visit",
                         "standard-address",
                         "tax-arrears",
                         "taxpayer");

@@ -29,6 +29,7 @@ class IndexDefinitionsTest {
             FieldType.LONG, "long",
             FieldType.MONEY, "long",
             FieldType.DECIMAL, "double",
+            FieldType.POINT, "geo_point",
             FieldType.DATE, "date",
             FieldType.TIMESTAMP, "date",
             FieldType.BOOLEAN, "boolean");
@@ -44,7 +45,8 @@ class IndexDefinitionsTest {
                         "reminder",
                         "finding",
                         "quarantine",
-                        "fact-version");
+                        "fact-version",
+                        "record-standard-address");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taxbrain.city.City;
 import org.taxbrain.city.CityException;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
@@ -22,16 +23,18 @@ import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PropertyBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.StatementBook;
+import org.taxbrain.city.book.VisitBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Outbox;
+import org.taxbrain.city.out.PushLine;
 import org.taxbrain.city.out.TableWriter;
 import org.taxbrain.city.out.TruthLog;
 import org.taxbrain.city.out.Written;
 
 /** The files of the day of changes: new statements, corrected bills, all residents anew, changed
- * families and loans, and one file a second time; and the change of the shared table. */
+ * families and loans, and one file a second time; the change of the shared table, and what is pushed. */
 final class DayFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final long PAUSE_MILLIS = 500;
@@ -70,6 +73,7 @@ final class DayFiles implements AutoCloseable {
                 this::families,
                 this::loans,
                 this::addresses,
+                this::visits,
                 this::secondTime);
     }
 
@@ -127,6 +131,13 @@ final class DayFiles implements AutoCloseable {
             if (!paused()) {
                 return;
             }
+        }
+    }
+
+    private void visits() throws IOException {
+        if (sources.push() != null) {
+            new PushLine(sources, stopped)
+                    .push(City.VISITS, "visits-today", new VisitBook(spec, population)::writeChanged);
         }
     }
 

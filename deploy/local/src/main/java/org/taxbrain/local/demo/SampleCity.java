@@ -1,5 +1,6 @@
 package org.taxbrain.local.demo;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -38,6 +39,9 @@ public final class SampleCity {
                         stack.ports().get(Port.DEPARTMENTS_SFTP),
                         stack.applications().sftpFingerprint(),
                         logins),
+                new Sources.Push(
+                        URI.create("http://" + stack.ports().address(Port.PIPELINES_PUSH)),
+                        stack.applications().pushSecret()),
                 folder("sent"),
                 folder("truth"));
     }
