@@ -2,10 +2,14 @@ package org.taxbrain.pipelines.jdbc;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.support.RoutePolicySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.ConfigurationException;
@@ -62,6 +66,21 @@ public final class JdbcRoutes extends RouteBuilder {
         long period = pipelines.settings().poll().toMillis();
         from("timer:" + routeId(dataset.id()) + "?delay=0&fixedRate=false&period=" + period)
                 .routeId(routeId(dataset.id()))
+                .routePolicy(hangingUp(dataset.id(), pull))
                 .process(e -> polled.poll());
+    }
+
+    /** The connection ends with the route. */
+    private static RoutePolicy hangingUp(String dataset, JdbcPull pull) {
+        return new RoutePolicySupport() {
+            @Override
+            public void onStop(Route route) {
+                try {
+                    pull.close();
+                } catch (SQLException e) {
+                    LOG.debug("{}: the connection was gone already", dataset, e);
+                }
+            }
+        };
     }
 }
