@@ -315,6 +315,7 @@ class CityIT {
         for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }
+        out.put("bzdz", Testbed.ask(sources.exchangeTables(), md5 + "bzdz t"));
         for (String dataset : INTERFACES) {
             String table = dataset.replace('-', '_');
             out.put(table, Testbed.ask(sources.court(), md5 + table + " t"));

@@ -30,7 +30,7 @@ final class SmallSources implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final byte[] PEPPER = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     static final LocalDate LANDED = LocalDate.parse("2026-03-10");
-    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
+    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court", "exchange_tables");
 
     private final EmbeddedPostgres postgres;
     private final Path folder;
@@ -62,6 +62,7 @@ final class SmallSources implements AutoCloseable {
         execute(
                 "court",
                 "TRUNCATE enforcement_case, case_funds, sale_contract, business_licence, foreign_credit_rating");
+        execute("exchange_tables", "TRUNCATE bzdz");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
         Files.writeString(folder.resolve("truth/dirty.jsonl"), "");
         Files.deleteIfExists(folder.resolve("truth/mended.jsonl"));
@@ -73,6 +74,7 @@ final class SmallSources implements AutoCloseable {
                 database("property_register"),
                 database("tax_core"),
                 database("court"),
+                database("exchange_tables"),
                 folder.resolve("sent"),
                 folder.resolve("truth"),
                 elasticsearch,
