@@ -62,6 +62,7 @@ public class Entry {
         light.position = position;
         light.department = department;
         light.outcome = outcome;
+        light.movedFrom = movedFrom;
         light.answered = answered;
         light.rows = rows;
         light.amountField = amountField;
