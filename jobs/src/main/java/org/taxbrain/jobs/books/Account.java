@@ -2,6 +2,7 @@ package org.taxbrain.jobs.books;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.taxbrain.schemas.record.OutcomeKind;
 
@@ -44,7 +45,7 @@ public class Account {
 
     private static BigDecimal[] zeros() {
         BigDecimal[] zeros = new BigDecimal[ARRIVED + 1];
-        java.util.Arrays.fill(zeros, BigDecimal.ZERO);
+        Arrays.fill(zeros, BigDecimal.ZERO);
         return zeros;
     }
 
