@@ -2,6 +2,7 @@ package org.taxbrain.jobs.books;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.taxbrain.schemas.record.OutcomeKind;
 
@@ -19,6 +20,8 @@ public class Account {
     public String batch;
     /** Null until a row or a delivery says it. */
     public String department;
+    /** The day that a file is of, epoch day; {@link Entry#NO_DAY} of what is no file. */
+    public long businessDay = Entry.NO_DAY;
     /** Rows that the department handed over; -1: it doesn't say. */
     public long sent = -1;
     /** Their total; null: it doesn't say. */
@@ -44,7 +47,7 @@ public class Account {
 
     private static BigDecimal[] zeros() {
         BigDecimal[] zeros = new BigDecimal[ARRIVED + 1];
-        java.util.Arrays.fill(zeros, BigDecimal.ZERO);
+        Arrays.fill(zeros, BigDecimal.ZERO);
         return zeros;
     }
 
@@ -61,6 +64,7 @@ public class Account {
         switch (entry.kind) {
             case SENT -> {
                 sent = entry.rows;
+                businessDay = entry.day;
                 sentAmount = entry.amount;
             }
             case LANDED -> {

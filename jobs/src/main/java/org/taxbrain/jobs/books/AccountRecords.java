@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.taxbrain.jobs.common.OutRecord;
@@ -32,6 +33,9 @@ final class AccountRecords {
         body.put("dataset", account.dataset).put("batch", account.batch);
         if (account.department != null) {
             body.put("department", account.department);
+        }
+        if (account.businessDay != Entry.NO_DAY) {
+            body.put("businessDate", LocalDate.ofEpochDay(account.businessDay).toString());
         }
         if (account.sent >= 0) {
             body.put("sent", account.sent).put("arrived", account.arrived);

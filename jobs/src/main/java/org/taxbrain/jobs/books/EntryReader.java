@@ -2,6 +2,7 @@ package org.taxbrain.jobs.books;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,10 +27,14 @@ import org.taxbrain.schemas.record.Wire;
 final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
     private static final long serialVersionUID = 1L;
     private static final String UNKNOWN = "unknown";
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final CatalogueAccess catalogue;
     private transient CatalogueAccess.Lookup declared;
-    private transient Map<String, Optional<Shape>> shapes;
+    private transient Map<String, Shape> shapes;
+    /** When to ask again for declarations that were not there: each question may wait long. */
+    private transient Map<String, Long> askAgainAt;
+
     private transient Wire<LandedRecord> landed;
     private transient Wire<Outcome> outcomes;
     private transient Wire<CleanRecord> accepted;
@@ -43,6 +48,7 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
     public void open(OpenContext context) {
         declared = catalogue.open();
         shapes = new HashMap<>();
+        askAgainAt = new HashMap<>();
         landed = Wire.landed();
         outcomes = Wire.outcome();
         accepted = Wire.clean();
@@ -102,7 +108,7 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
         entry.department = row.getDepartment();
         entry.landedAt = row.getLandedAt();
         entry.day = PartialDays.dayOf(row.getLandedAt());
-        Optional<Shape> shape = shapes.computeIfAbsent(row.getDescriptorHash(), this::shape);
+        Optional<Shape> shape = shape(row.getDescriptorHash());
         entry.profile = shape.map(s -> s.of(row)).orElse(null);
         if (row.getTransport() == Transport.FILE) {
             long line = row.getOrder().get(row.getOrder().size() - 1);
@@ -123,7 +129,17 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
     }
 
     private Optional<Shape> shape(String descriptorHash) {
-        return Optional.ofNullable(declared.dataset(descriptorHash)).map(Shape::new);
+        Shape known = shapes.get(descriptorHash);
+        Long later = askAgainAt.get(descriptorHash);
+        if (known != null || later != null && System.nanoTime() - later < 0) {
+            return Optional.ofNullable(known);
+        }
+        Optional<Shape> found =
+                Optional.ofNullable(declared.dataset(descriptorHash)).map(Shape::new);
+        found.ifPresentOrElse(
+                shape -> shapes.put(descriptorHash, shape),
+                () -> askAgainAt.put(descriptorHash, System.nanoTime() + PAUSE.toNanos()));
+        return found;
     }
 
     /** Null for what CleanJob takes for no row of the topic either. */

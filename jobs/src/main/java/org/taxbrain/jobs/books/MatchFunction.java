@@ -30,8 +30,7 @@ final class MatchFunction extends KeyedProcessFunction<String, Entry, Entry> {
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<Entry> descriptor = new ValueStateDescriptor<>("waiting", TypeInformation.of(Entry.class));
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(KEPT).cleanupFullSnapshot().build());
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(KEPT).build());
         waiting = getRuntimeContext().getState(descriptor);
         quarantined = getRuntimeContext().getState(new ValueStateDescriptor<>("quarantined", Types.BIG_DEC));
     }

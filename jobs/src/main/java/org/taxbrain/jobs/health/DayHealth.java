@@ -108,8 +108,8 @@ public record DayHealth(
                 : due(day.day, dataset.descriptor().freshness());
         boolean late = due != null && day.deliveredAt > due.toEpochMilli();
         if (late) {
-            warnings.add("late by "
-                    + Duration.ofMillis(day.deliveredAt - due.toEpochMilli()).toMinutes() + " minutes");
+            Duration by = Duration.ofMillis(day.deliveredAt - due.toEpochMilli());
+            warnings.add("late by " + by.toHours() + " h " + by.toMinutesPart() + " min");
         }
         return new DayHealth(rejected, usualRows, absent, drift, added, gone, due, late, List.copyOf(warnings));
     }

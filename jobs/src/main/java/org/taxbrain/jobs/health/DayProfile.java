@@ -1,5 +1,6 @@
 package org.taxbrain.jobs.health;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.taxbrain.schemas.record.OutcomeKind;
@@ -106,6 +107,6 @@ public class DayProfile {
 
     /** Key of the profile. */
     String id() {
-        return dataset + '|' + java.time.LocalDate.ofEpochDay(day);
+        return dataset + '|' + LocalDate.ofEpochDay(day);
     }
 }

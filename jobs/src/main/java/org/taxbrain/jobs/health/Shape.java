@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
 import org.taxbrain.schemas.catalogue.Field;
@@ -89,7 +90,7 @@ public final class Shape {
 
     /** Declared columns: by what the source calls each field. */
     static Map<String, String> sourceNames(Dataset dataset) {
-        Map<String, String> names = new java.util.TreeMap<>();
+        Map<String, String> names = new TreeMap<>();
         dataset.fields().forEach(field -> names.put(field.name(), field.sourceName()));
         return names;
     }

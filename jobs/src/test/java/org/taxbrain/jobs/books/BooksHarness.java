@@ -67,6 +67,7 @@ final class BooksHarness implements AutoCloseable {
     void sent(long rows, String total) throws Exception {
         Entry entry = entry(Entry.Kind.SENT, -1);
         entry.rows = rows;
+        entry.day = 20_513;
         entry.amount = new BigDecimal(total);
         enter(entry);
     }

@@ -57,6 +57,7 @@ class BooksTest {
         JsonNode account = account();
         assertThat(account.path("faults")).isEmpty();
         assertThat(account.path("balanced").asBoolean()).isTrue();
+        assertThat(account.path("businessDate").asText()).isEqualTo("2026-03-01");
         assertThat(account.path("sent").asLong()).isEqualTo(3);
         assertThat(account.path("landed").asLong()).isEqualTo(3);
         assertThat(account.path("clean").asLong()).isEqualTo(2);

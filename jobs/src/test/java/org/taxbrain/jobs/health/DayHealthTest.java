@@ -69,7 +69,7 @@ class DayHealthTest {
                         "new column note",
                         "column remark does not come any more",
                         "1 files refused",
-                        "late by 90 minutes");
+                        "late by 1 h 30 min");
         assertThat(health().late()).isTrue();
     }
 

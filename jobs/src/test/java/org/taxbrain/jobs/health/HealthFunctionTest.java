@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -60,7 +61,7 @@ class HealthFunctionTest {
                 .setOperation(Operation.UPSERT)
                 .setKey("R1")
                 .setOrder(List.of(1L))
-                .setValues(java.util.Arrays.asList(values))
+                .setValues(Arrays.asList(values))
                 .setExtra(Map.of("new_column", "x"))
                 .build();
     }

@@ -310,6 +310,7 @@ public final class IndexDefinitions {
         properties.set("unanswered", type("long"));
         properties.set("amounts", object(amounts));
         properties.set("balanced", type("boolean"));
+        properties.set("businessDate", date());
         properties.set("firstLandedAt", type("date"));
         properties.set("lastLandedAt", type("date"));
         return properties;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class TreeComparisonProperties {
 
     private static DigestTree tree(Map<String, String> rows, Random order) {
         List<String> keys = new ArrayList<>(rows.keySet());
-        java.util.Collections.shuffle(keys, order);
+        Collections.shuffle(keys, order);
         DigestTree tree = new DigestTree(LEVELS);
         keys.forEach(key -> tree.add(key, rows.get(key).getBytes(StandardCharsets.UTF_8)));
         return tree;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -99,7 +100,7 @@ class ReconcileIT {
     }
 
     private static List<CleanRecord> standing(LocalStack stack, String dataset) {
-        Map<String, CleanRecord> newest = new java.util.TreeMap<>();
+        Map<String, CleanRecord> newest = new TreeMap<>();
         try (CommittedTopic topic = CommittedTopic.open(stack.kafkaBootstrapServers(), Topics.clean(dataset))) {
             Wire<CleanRecord> wire = Wire.clean();
             for (CommittedTopic.Range range : topic.ranges()) {

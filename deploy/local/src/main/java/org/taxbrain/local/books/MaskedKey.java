@@ -3,6 +3,7 @@ package org.taxbrain.local.books;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.index.Masking;
 import org.taxbrain.schemas.index.PersonalKind;
@@ -26,7 +27,7 @@ public final class MaskedKey {
             return Masking.value(kinds.get(0), key);
         }
         List<String> parts = parts(key);
-        return java.util.stream.IntStream.range(0, parts.size())
+        return IntStream.range(0, parts.size())
                 .mapToObj(i -> Masking.value(i < kinds.size() ? kinds.get(i) : PersonalKind.OTHER, parts.get(i)))
                 .collect(Collectors.joining("|"));
     }

@@ -124,8 +124,12 @@ final class FeedsCommand implements Callable<Integer> {
                     "No dataset is of the department " + department + "; ./taxbrain catalogue shows the departments.");
         }
         HealthIndex index = index(state);
+        List<HealthIndex.Rejected> rejected = new ArrayList<>();
+        for (Dataset dataset : datasets) {
+            rejected.addAll(index.rejected(dataset, month));
+        }
         System.out.print(new SupplierReport(Departments.load(List.of()).name(department), month, LocalDate.now(ZONE))
-                .of(datasets, index.days(department, month), index.rejected(department, month)));
+                .of(datasets, index.days(department, month), rejected));
         return 0;
     }
 

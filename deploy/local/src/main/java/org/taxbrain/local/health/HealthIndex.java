@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.taxbrain.local.demo.Elasticsearch;
+import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.index.IndexNames;
 
 /** What the index knows of the health of feeds, and of rows that were not accepted. */
@@ -62,8 +63,8 @@ public final class HealthIndex {
     public List<JsonNode> days(String department, YearMonth month) throws IOException, InterruptedException {
         elasticsearch.refresh(IndexNames.FEED_HEALTH);
         ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", MOST);
-        ArrayNode filters = filters(search, department);
-        filters.addObject()
+        filters(search, "department", department)
+                .addObject()
                 .putObject("range")
                 .putObject("day")
                 .put("gte", month.atDay(1).toString())
@@ -80,40 +81,56 @@ public final class HealthIndex {
      */
     public record Rejected(String dataset, String rule, String field, long count, List<String> positions) {}
 
-    /** What was rejected of a department's rows that landed in a month. */
-    public List<Rejected> rejected(String department, YearMonth month) throws IOException, InterruptedException {
+    /** What was rejected of a dataset in a month: of files, rows of those whose business day is in it, whenever they came; else rows that landed in it. */
+    public List<Rejected> rejected(Dataset dataset, YearMonth month) throws IOException, InterruptedException {
         elasticsearch.refresh(IndexNames.QUARANTINE);
+        ObjectNode which = which(dataset, month);
         ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", 0);
-        filterMonth(filters(search, department), month);
-        ObjectNode datasets = terms(search, "dataset", null);
-        ObjectNode rules = terms(datasets, "rule", null);
+        filters(search, "dataset", dataset.id()).add(which);
+        ObjectNode rules = terms(search, "rule", null);
         terms(rules, "field", "");
         List<Rejected> rejected = new ArrayList<>();
-        JsonNode found = elasticsearch.search(IndexNames.QUARANTINE, search);
-        for (JsonNode dataset : found.at("/aggregations/dataset/buckets")) {
-            for (JsonNode rule : dataset.at("/rule/buckets")) {
-                for (JsonNode field : rule.at("/field/buckets")) {
-                    String id = dataset.path("key").asText();
-                    String broken = rule.path("key").asText();
-                    String name = field.path("key").asText();
-                    rejected.add(new Rejected(
-                            id,
-                            broken,
-                            name.isEmpty() ? null : name,
-                            field.path("doc_count").asLong(),
-                            positions(department, month, id, broken, name)));
-                }
+        for (JsonNode rule : elasticsearch.search(IndexNames.QUARANTINE, search).at("/aggregations/rule/buckets")) {
+            for (JsonNode field : rule.at("/field/buckets")) {
+                String broken = rule.path("key").asText();
+                String name = field.path("key").asText();
+                rejected.add(new Rejected(
+                        dataset.id(),
+                        broken,
+                        name.isEmpty() ? null : name,
+                        field.path("doc_count").asLong(),
+                        positions(dataset, which, broken, name)));
             }
         }
         return rejected;
     }
 
-    private List<String> positions(String department, YearMonth month, String dataset, String rule, String field)
+    private ObjectNode which(Dataset dataset, YearMonth month) throws IOException, InterruptedException {
+        ObjectNode which = Elasticsearch.JSON.createObjectNode();
+        if (dataset.descriptor().source().files() == null) {
+            which.putObject("range")
+                    .putObject("landedAt")
+                    .put("gte", begin(month.atDay(1)))
+                    .put("lt", begin(month.plusMonths(1).atDay(1)));
+            return which;
+        }
+        ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", MOST);
+        filters(search, "dataset", dataset.id())
+                .addObject()
+                .putObject("range")
+                .putObject("businessDate")
+                .put("gte", month.atDay(1).toString())
+                .put("lte", month.atEndOfMonth().toString());
+        ArrayNode batches = which.putObject("terms").putArray("batch");
+        sources(IndexNames.BOOKS, search)
+                .forEach(account -> batches.add(account.path("batch").asText()));
+        return which;
+    }
+
+    private List<String> positions(Dataset dataset, ObjectNode which, String rule, String field)
             throws IOException, InterruptedException {
         ObjectNode search = Elasticsearch.JSON.createObjectNode().put("size", EXAMPLES);
-        ArrayNode filters = filters(search, department);
-        filterMonth(filters, month);
-        filters.addObject().putObject("term").put("dataset", dataset);
+        ArrayNode filters = filters(search, "dataset", dataset.id()).add(which);
         filters.addObject().putObject("term").put("rule", rule);
         if (!field.isEmpty()) {
             filters.addObject().putObject("term").put("field", field);
@@ -133,18 +150,10 @@ public final class HealthIndex {
         return of;
     }
 
-    private static ArrayNode filters(ObjectNode search, String department) {
+    private static ArrayNode filters(ObjectNode search, String field, String value) {
         ArrayNode filters = search.putObject("query").putObject("bool").putArray("filter");
-        filters.addObject().putObject("term").put("department", department);
+        filters.addObject().putObject("term").put(field, value);
         return filters;
-    }
-
-    private static void filterMonth(ArrayNode filters, YearMonth month) {
-        filters.addObject()
-                .putObject("range")
-                .putObject("landedAt")
-                .put("gte", begin(month.atDay(1)))
-                .put("lt", begin(month.plusMonths(1).atDay(1)));
     }
 
     private static String begin(LocalDate day) {
