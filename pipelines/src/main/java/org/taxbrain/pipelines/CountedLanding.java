@@ -1,12 +1,13 @@
 package org.taxbrain.pipelines;
 
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.kafka.LandingWriter;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 
 /** Lands rows and tells the feed's health how many Kafka has. */
-public final class CountedLanding implements Landing, AutoCloseable {
+public final class CountedLanding implements FileLanding, AutoCloseable {
     private final LandingWriter writer;
     private final Feed feed;
     private long given;
@@ -20,6 +21,11 @@ public final class CountedLanding implements Landing, AutoCloseable {
     public void land(LandedRecord row) {
         writer.land(row);
         given++;
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        writer.delivered(delivery);
     }
 
     @Override

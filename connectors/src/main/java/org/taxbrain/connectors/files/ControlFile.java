@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import org.taxbrain.schemas.text.Text;
 
 /**
  * What a department says of a file that it sent: java properties {@code rows}, {@code total}, {@code sm3}, {@code signature}.
@@ -73,31 +72,10 @@ record ControlFile(long rows, BigDecimal total, String sm3, byte[] signature) {
             faults.add(name + " is missing");
             return null;
         }
-        BigDecimal value = amount(text);
+        BigDecimal value = Amounts.of(text);
         if (value == null) {
             faults.add(name + " is not a number: " + text);
         }
         return value;
-    }
-
-    /**
-     * The number that a total counts a cell as: without grouping commas and blanks; 0 for nothing or a dash.
-     *
-     * @return null if the text is no number
-     */
-    static BigDecimal amount(String raw) {
-        String text = Text.normalise(raw);
-        if (text == null) {
-            return BigDecimal.ZERO;
-        }
-        text = text.replace(",", "").replace(" ", "");
-        if (text.isEmpty() || text.equals("-")) {
-            return BigDecimal.ZERO;
-        }
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 }

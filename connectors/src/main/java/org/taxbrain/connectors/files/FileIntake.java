@@ -2,6 +2,7 @@ package org.taxbrain.connectors.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
-import org.taxbrain.schemas.record.Transport;
 import org.taxbrain.schemas.text.Sm3;
 
 /**
@@ -29,7 +30,7 @@ public final class FileIntake {
     private static final int ROWS_BETWEEN_FLUSHES = 20_000;
 
     private final Dataset dataset;
-    private final Landing landing;
+    private final FileLanding landing;
     private final byte[] pepper;
     private final Clock clock;
     private final Seal seal;
@@ -37,6 +38,7 @@ public final class FileIntake {
     private final Ledger ledger;
     private final BusinessDates dates;
     private final RowFormat format;
+    private final FileRows rows;
     private final int keysInMemory;
     private int unflushed;
 
@@ -46,12 +48,13 @@ public final class FileIntake {
      * @param seal that the department puts on its files
      * @throws IOException if the ledger can't be read
      */
-    public FileIntake(Dataset dataset, Path folder, Landing landing, byte[] pepper, Clock clock, Seal seal)
+    public FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, Seal seal)
             throws IOException {
         this(dataset, folder, landing, pepper, clock, seal, KEYS_IN_MEMORY);
     }
 
-    FileIntake(Dataset dataset, Path folder, Landing landing, byte[] pepper, Clock clock, Seal seal, int keysInMemory)
+    FileIntake(
+            Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, Seal seal, int keysInMemory)
             throws IOException {
         this.dataset = dataset;
         this.landing = landing;
@@ -64,6 +67,7 @@ public final class FileIntake {
         this.ledger = new Ledger(folder, dataset.descriptor().extent() == Descriptor.Extent.FULL);
         this.dates = new BusinessDates(dataset.descriptor().source().files(), clock);
         this.format = RowFormat.of(dataset);
+        this.rows = new FileRows(dataset, clock, seal);
     }
 
     /** Whether a file of this name is of the dataset. */
@@ -116,11 +120,53 @@ public final class FileIntake {
             inspection.verify(said, trailer);
             if (known.isPresent() && known.get().accepted()) {
                 ledger.archive(digest, content);
-                return landAgain(known.get());
+                return landAgain(known.get(), inspection);
             }
             LedgerEntry entry = begin(content, name, digest, date.orElseGet(dates::today), known, inspection, keys);
-            return landNew(entry);
+            return landNew(entry, inspection);
         }
+    }
+
+    /**
+     * Tells the books of a file that was refused; it is kept when this returns.
+     *
+     * @param content local copy
+     * @param why without personal data
+     * @throws UncheckedIOException if the local disk fails
+     * @throws RuntimeException if it can't be kept
+     */
+    public void refused(Path content, String name, String why) {
+        try {
+            landing.delivered(Delivery.newBuilder()
+                    .setDataset(dataset.id())
+                    .setDepartment(dataset.descriptor().department())
+                    .setBatch(LedgerEntry.batch(name, LocalFile.digest(content)))
+                    .setName(name)
+                    .setBusinessDate(dates.of(name).map(LocalDate::toString).orElse(null))
+                    .setRevision(0)
+                    .setRows(0)
+                    .setTakenAt(clock.millis())
+                    .setRefusal(why)
+                    .build());
+            landing.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Delivery delivery(LedgerEntry entry, Inspection inspection) {
+        return Delivery.newBuilder()
+                .setDataset(dataset.id())
+                .setDepartment(dataset.descriptor().department())
+                .setBatch(entry.batch())
+                .setName(entry.name())
+                .setBusinessDate(entry.businessDate().toString())
+                .setRevision(entry.revision())
+                .setRows(inspection.rows())
+                .setTotal(inspection.total().map(BigDecimal::toPlainString).orElse(null))
+                // when it came first: a file that is sent again was not late
+                .setTakenAt(entry.intendedAt().toEpochMilli())
+                .build();
     }
 
     /** The trailer may say it instead. */
@@ -159,7 +205,8 @@ public final class FileIntake {
         return entry;
     }
 
-    private Taken landNew(LedgerEntry entry) throws IOException {
+    private Taken landNew(LedgerEntry entry, Inspection inspection) throws IOException {
+        landing.delivered(delivery(entry, inspection));
         landRows(entry);
         long deletions = 0;
         if (entry.deletes()) {
@@ -190,29 +237,22 @@ public final class FileIntake {
         return 0;
     }
 
-    private Taken landAgain(LedgerEntry entry) {
+    private Taken landAgain(LedgerEntry entry, Inspection inspection) {
+        landing.delivered(delivery(entry, inspection));
         landRows(entry);
         landing.flush();
         return new Taken(entry.businessDate(), entry.revision(), entry.rows(), 0, true);
     }
 
     private void landRows(LedgerEntry entry) {
-        format.read(seal.content(ledger.archived(entry.digest())), row -> {
-            LandedRecord landed = landed(entry, entry.name() + ":" + row.number(), row.number());
-            landed.setOperation(Operation.UPSERT);
-            landed.setKey(Inspection.keyOf(dataset, row));
-            landed.setValues(row.values());
-            landed.setExtra(row.extra());
-            landed.setDefect(row.defect());
-            land(landed);
-        });
+        rows.read(entry, ledger.archived(entry.digest()), this::land);
     }
 
     /** Lands the deletion of every key that the earlier files have and the present one lacks. */
     private long landAbsent(List<Path> earlier, LedgerEntry present, LedgerEntry by) throws IOException {
         long[] deletions = new long[1];
         KeyFile.absent(earlier, ledger.keys(present), key -> {
-            LandedRecord landed = landed(by, by.name() + ":absent:" + Sm3.keyedHash(pepper, key), Long.MAX_VALUE);
+            LandedRecord landed = rows.frame(by, by.name() + ":absent:" + Sm3.keyedHash(pepper, key), Long.MAX_VALUE);
             landed.setOperation(Operation.DELETE);
             landed.setKey(key);
             landed.setValues(List.of());
@@ -229,19 +269,6 @@ public final class FileIntake {
             landing.flush();
             unflushed = 0;
         }
-    }
-
-    private LandedRecord landed(LedgerEntry entry, String position, long line) {
-        LandedRecord landed = new LandedRecord();
-        landed.setDataset(dataset.id());
-        landed.setDescriptorHash(dataset.hash());
-        landed.setDepartment(dataset.descriptor().department());
-        landed.setTransport(Transport.FILE);
-        landed.setPosition(position);
-        landed.setBatch(entry.batch());
-        landed.setLandedAt(clock.millis());
-        landed.setOrder(List.of(entry.businessDate().toEpochDay(), (long) entry.revision(), line));
-        return landed;
     }
 
     /** A run that was killed leaves work behind. */

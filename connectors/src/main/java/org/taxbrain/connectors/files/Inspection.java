@@ -27,7 +27,7 @@ final class Inspection {
     void add(ParsedRow row) {
         rows++;
         if (totalPosition >= 0) {
-            BigDecimal amount = ControlFile.amount(row.values().get(totalPosition));
+            BigDecimal amount = Amounts.of(row.values().get(totalPosition));
             if (amount == null) {
                 notSummed++;
             } else {
@@ -62,6 +62,11 @@ final class Inspection {
 
     long rows() {
         return rows;
+    }
+
+    /** Sum of the declared total field; empty if none is declared. */
+    Optional<BigDecimal> total() {
+        return totalPosition < 0 ? Optional.empty() : Optional.of(total);
     }
 
     /** Whether some row could not be read, so that nobody knows which key it stood for. */

@@ -58,6 +58,11 @@ final class Ledger {
         }
     }
 
+    /** Every entry, by business date and revision. */
+    Stream<LedgerEntry> entries() {
+        return entries.stream();
+    }
+
     /** The entry of a content that came before for the same business date. */
     Optional<LedgerEntry> find(LocalDate businessDate, String digest) {
         return entries.stream()
@@ -78,6 +83,13 @@ final class Ledger {
                 .filter(LedgerEntry::accepted)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The accepted entry of a file's name; of several the newest. */
+    Optional<LedgerEntry> newestAccepted(String name) {
+        return entries.descendingSet().stream()
+                .filter(e -> e.accepted() && e.name().equals(name))
+                .findFirst();
     }
 
     /** The revision that another content of a business date gets. */

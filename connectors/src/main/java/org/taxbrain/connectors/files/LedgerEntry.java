@@ -36,6 +36,10 @@ record LedgerEntry(
 
     /** What the rows' {@code batch} says. */
     String batch() {
+        return batch(name, digest);
+    }
+
+    static String batch(String name, String digest) {
         return name + "@" + digest.substring(0, 12);
     }
 

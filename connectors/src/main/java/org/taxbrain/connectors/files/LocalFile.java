@@ -48,7 +48,7 @@ public final class LocalFile {
     }
 
     /** SM3 of the bytes as they lie, 64 hexadecimal digits. */
-    static String digest(Path file) throws IOException {
+    public static String digest(Path file) throws IOException {
         SM3Digest digest = new SM3Digest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {

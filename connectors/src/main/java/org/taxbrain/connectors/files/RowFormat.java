@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.taxbrain.schemas.catalogue.Dataset;
 
 /** How the rows of a file are found, streaming: memory does not grow with the file. */
-interface RowFormat {
+public interface RowFormat {
     /**
      * Reads every row, in the file's order.
      *

@@ -64,6 +64,11 @@ public final class Seal {
                 files.signature() == null ? null : SealKeys.sm2(system, config.requireSm2PublicKey(system)));
     }
 
+    /** The same, but for signatures, which are not asked for: those of the archive were verified when the files came. */
+    Seal unsigned() {
+        return new Seal(system, key, null);
+    }
+
     /** Whether the control file says a signature. */
     boolean signs() {
         return signer != null;

@@ -12,7 +12,7 @@ import org.taxbrain.schemas.text.Text;
  * @param rows how many rows stand before it
  * @param total sum of the declared total field; null: it says none
  */
-record Trailer(BigDecimal rows, BigDecimal total) {
+public record Trailer(BigDecimal rows, BigDecimal total) {
 
     /** The expression of a trailer, or null if the descriptor has none. */
     static Pattern pattern(Descriptor.Files files) {
@@ -37,7 +37,7 @@ record Trailer(BigDecimal rows, BigDecimal total) {
     }
 
     private static BigDecimal number(String text, String name) {
-        BigDecimal number = ControlFile.amount(text);
+        BigDecimal number = Amounts.of(text);
         if (number == null) {
             throw new FileRefusedException("the trailer's " + name + " is not a number: " + text);
         }

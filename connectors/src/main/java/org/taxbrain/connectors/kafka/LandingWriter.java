@@ -14,7 +14,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
@@ -26,7 +27,7 @@ import org.taxbrain.schemas.record.Wire;
  *
  * <p>Not safe for threads: each feed has its own.
  */
-public final class LandingWriter implements Landing, AutoCloseable {
+public final class LandingWriter implements FileLanding, AutoCloseable {
     /** How long an outage of Kafka is waited for before a landing counts as failed and its feed is started anew. */
     public static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -35,6 +36,7 @@ public final class LandingWriter implements Landing, AutoCloseable {
 
     private final Map<String, Object> configuration;
     private final Wire<LandedRecord> wire = Wire.landed();
+    private final Wire<Delivery> deliveries = Wire.delivery();
     private final String bootstrapServers;
     private KafkaProducer<byte[], byte[]> producer;
     private Unflushed unflushed = new Unflushed();
@@ -102,15 +104,21 @@ public final class LandingWriter implements Landing, AutoCloseable {
                     TopicAdmin.MAX_ROW_BYTES);
             value = wire.encode(withoutContent(row));
         }
+        send(Topics.landed(row.getDataset()), row.getKey(), value);
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        send(Topics.DELIVERY, delivery.getDataset() + '|' + delivery.getBatch(), deliveries.encode(delivery));
+    }
+
+    private void send(String topic, String key, byte[] value) {
         Unflushed mine = unflushed;
         mine.sent++;
         try {
             producer()
                     .send(
-                            new ProducerRecord<>(
-                                    Topics.landed(row.getDataset()),
-                                    row.getKey().getBytes(StandardCharsets.UTF_8),
-                                    value),
+                            new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value),
                             (metadata, e) -> mine.answered(e));
         } catch (KafkaException | IllegalStateException e) {
             throw failed(e);

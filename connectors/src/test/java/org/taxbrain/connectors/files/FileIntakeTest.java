@@ -67,6 +67,29 @@ class FileIntakeTest {
     }
 
     @Test
+    void shouldTellTheBooksWhatAFileHolds() throws IOException {
+        String content = file("a,A,1.50", "b,B,2");
+        intake(CONTROLLED).take(local(content), "bill_20260301.csv", control(content, 2, "3.50"));
+        assertThat(landing.deliveries).singleElement().satisfies(told -> {
+            assertThat(told.getBatch()).isEqualTo(landing.rows.get(0).getBatch());
+            assertThat(told.getRows()).isEqualTo(2);
+            assertThat(told.getTotal()).isEqualTo("3.50");
+            assertThat(told.getBusinessDate()).isEqualTo("2026-03-01");
+            assertThat(told.getRefusal()).isNull();
+        });
+    }
+
+    @Test
+    void shouldTellTheBooksThatAFileWasRefused() throws IOException {
+        intake(CONTROLLED).refused(local(file("a,A,1")), "bill_20260301.csv", "cut in the middle");
+        assertThat(landing.deliveries).singleElement().satisfies(told -> {
+            assertThat(told.getRefusal()).isEqualTo("cut in the middle");
+            assertThat(told.getRows()).isZero();
+            assertThat(told.getBatch()).matches("bill_20260301\\.csv@[0-9a-f]{12}");
+        });
+    }
+
+    @Test
     void shouldGoOnUnderTheSameRevisionAfterBreakingOffInMidFile() throws IOException {
         String content = file("a,A,1", "b,B,2", "c,C,3");
         landing.failAfter(2);

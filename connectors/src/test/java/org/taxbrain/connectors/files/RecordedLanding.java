@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.schemas.catalogue.NaturalKey;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.SourceOrder;
 
 /** Keeps what lands; can break off, as a broker does. */
-final class RecordedLanding implements Landing {
+final class RecordedLanding implements FileLanding {
     final List<LandedRecord> rows = new ArrayList<>();
+    final List<Delivery> deliveries = new ArrayList<>();
     private int failAfter = Integer.MAX_VALUE;
     boolean failFlush;
 
@@ -28,6 +30,11 @@ final class RecordedLanding implements Landing {
             throw new IllegalStateException("the broker is gone");
         }
         rows.add(row);
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        deliveries.add(delivery);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.taxbrain.city.out.Databases;
@@ -25,6 +27,13 @@ final class Testbed implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final Path dir;
+    /** Those that hand over files. */
+    private static final List<String> DEPARTMENTS = List.of(
+            "healthcare-security", "public-security", "bank", "treasury", "provident-fund", "court-files", "utilities");
+
+    /** Those that are asked by an interface. */
+    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
+
     private final Seal seal;
     private Departments departments;
     private int databases;
@@ -55,7 +64,7 @@ final class Testbed implements AutoCloseable {
             }
         }
         Map<String, Sources.Login> logins = new HashMap<>();
-        for (String department : new String[] {"healthcare-security", "public-security", "bank"}) {
+        for (String department : DEPARTMENTS) {
             logins.put(department, new Sources.Login(department, "pw", seal));
         }
         return new Sources(
@@ -106,16 +115,25 @@ final class Testbed implements AutoCloseable {
 
     private Map<String, String> environment(int sftpPort) {
         String p = "TAXBRAIN_DEPARTMENTS_";
-        return Map.of(
-                p + "DATA_DIR", dir.resolve("departments").toString(),
-                p + "SFTP_PORT", Integer.toString(sftpPort),
-                p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
-                p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
-                p + "SFTP_BANK_PASSWORD", "pw",
-                p + "COURT_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/court0",
-                p + "COURT_USER", "postgres",
-                p + "COURT_PASSWORD", "postgres",
-                p + "COURT_API_KEY", "key");
+        Map<String, String> settings = new HashMap<>(Map.of(
+                p + "DATA_DIR",
+                dir.resolve("departments").toString(),
+                p + "SFTP_PORT",
+                Integer.toString(sftpPort),
+                p + "INTERFACES_URL",
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/court0",
+                p + "INTERFACES_USER",
+                "postgres",
+                p + "INTERFACES_PASSWORD",
+                "postgres"));
+        for (String department : INTERFACES) {
+            settings.put(p + department.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY", "key");
+        }
+        for (String department : DEPARTMENTS) {
+            String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
+            settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");
+        }
+        return settings;
     }
 
     @Override

@@ -13,10 +13,11 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,13 @@ import org.taxbrain.oracle.compare.FaithfulIndex;
 /** A generated city: its truth and the oracle's own checks tell the same story, and comparing is quick. */
 class GeneratedCityIT {
     private static final int TAXPAYERS = Integer.getInteger("oracle.taxpayers", 2000);
+    /** Those that hand over files. */
+    private static final List<String> DEPARTMENTS = List.of(
+            "healthcare-security", "public-security", "bank", "treasury", "provident-fund", "court-files", "utilities");
+
+    /** Those that are asked by an interface. */
+    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
+
     private static final List<String> DATABASES = List.of("property_register", "tax_core", "court", "exchange_tables");
 
     @TempDir
@@ -112,8 +120,8 @@ class GeneratedCityIT {
 
     private static Sources sources(EmbeddedPostgres postgres, Departments departments) throws GeneralSecurityException {
         Seal seal = seal();
-        Map<String, Sources.Login> logins = Stream.of("healthcare-security", "public-security", "bank")
-                .collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw", seal)));
+        Map<String, Sources.Login> logins =
+                DEPARTMENTS.stream().collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw", seal)));
         return new Sources(
                 source(postgres, "property_register"),
                 source(postgres, "tax_core"),
@@ -139,15 +147,19 @@ class GeneratedCityIT {
 
     private static Map<String, String> settings(EmbeddedPostgres postgres) {
         String p = "TAXBRAIN_DEPARTMENTS_";
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 p + "DATA_DIR", folder.resolve("departments").toString(),
                 p + "SFTP_PORT", "0",
-                p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
-                p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
-                p + "SFTP_BANK_PASSWORD", "pw",
-                p + "COURT_URL", database(postgres, "court").url(),
-                p + "COURT_USER", "postgres",
-                p + "COURT_PASSWORD", "postgres",
-                p + "COURT_API_KEY", "key");
+                p + "INTERFACES_URL", database(postgres, "court").url(),
+                p + "INTERFACES_USER", "postgres",
+                p + "INTERFACES_PASSWORD", "postgres"));
+        for (String department : INTERFACES) {
+            settings.put(p + department.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY", "key");
+        }
+        for (String department : DEPARTMENTS) {
+            String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
+            settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");
+        }
+        return settings;
     }
 }

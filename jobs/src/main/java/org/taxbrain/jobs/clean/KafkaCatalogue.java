@@ -8,13 +8,14 @@ import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
 
 /** The catalogue in its topic. */
-final class KafkaCatalogue implements CatalogueAccess {
+public final class KafkaCatalogue implements CatalogueAccess {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(KafkaCatalogue.class);
     private final String bootstrapServers;
     private final Duration patience;
 
-    KafkaCatalogue(String bootstrapServers, Duration patience) {
+    /** @param patience how long a declaration that is not there yet is waited for */
+    public KafkaCatalogue(String bootstrapServers, Duration patience) {
         this.bootstrapServers = bootstrapServers;
         this.patience = patience;
     }

@@ -21,7 +21,7 @@ import org.taxbrain.schemas.record.Topics;
  */
 final class IndexedTopics implements KafkaSubscriber {
     private static final long serialVersionUID = 1L;
-    private static final Pattern RESULTS = Pattern.compile("file\\..+|reminder|finding|quarantine|history");
+    private static final Pattern RESULTS = Pattern.compile("file\\..+|reminder|finding|quarantine|history|books");
     private static final TopicPartition CATALOGUE = new TopicPartition(Topics.CATALOGUE, 0);
 
     private final String bootstrapServers;

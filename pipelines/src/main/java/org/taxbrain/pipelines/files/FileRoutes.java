@@ -14,7 +14,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.files.FileIntake;
@@ -67,7 +67,8 @@ public final class FileRoutes extends RouteBuilder {
         Path folder = pipelines.settings().dataDir().resolve("files").resolve(dataset.id());
         Path incoming = empty(folder.resolve("incoming"));
         CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
-        Landing paced = pace.<Landing>map(p -> new PacedLanding(landing, p)).orElse(landing);
+        FileLanding paced =
+                pace.<FileLanding>map(p -> new PacedLanding(landing, p)).orElse(landing);
         FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC(), seal);
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
 

@@ -196,7 +196,7 @@ final class FolderFeed
         } catch (FileRefusedException e) {
             if (e.digestDiffers() && exchange.getProperty(CONTROL_IS_OLDER, false, Boolean.class)) {
                 waiting.add(name); // what lies there is the control file of what lay there before
-            } else {
+            } else if (isTold(local, name, e)) {
                 exchange.setProperty(OUTCOME, new Outcome(REFUSED, e.getMessage()));
                 lastRefusal = "refused " + name + " at " + Instant.now() + ": " + e.getMessage();
                 LOG.warn("{}: {} is refused: {}", dataset, name, e.getMessage());
@@ -204,6 +204,18 @@ final class FolderFeed
         } catch (RuntimeException e) {
             landing.discard();
             fileFailed(e);
+        }
+    }
+
+    /** Tells the books of a refused file, before it is moved away; false if that failed: it is fetched again. */
+    private boolean isTold(Path local, String name, FileRefusedException refusal) {
+        try {
+            intake.refused(local, name, refusal.getMessage());
+            return true;
+        } catch (RuntimeException e) {
+            landing.discard();
+            fileFailed(e);
+            return false;
         }
     }
 

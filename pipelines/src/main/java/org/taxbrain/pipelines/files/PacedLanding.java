@@ -2,20 +2,21 @@ package org.taxbrain.pipelines.files;
 
 import dev.failsafe.RateLimiter;
 import java.time.Duration;
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.kafka.LandingException;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 
 /**
  * Lands the rows of files no faster than all files together may: where they share a machine with what follows, a file that
  * comes at once takes it from the changes that somebody waits for.
  */
-public final class PacedLanding implements Landing {
+public final class PacedLanding implements FileLanding {
     /** Fewer at once would be many small requests to Kafka. */
     private static final int ROWS_AT_ONCE = 500;
 
-    private final Landing landing;
+    private final FileLanding landing;
     private final Pace pace;
     private int rows;
 
@@ -36,7 +37,7 @@ public final class PacedLanding implements Landing {
         }
     }
 
-    PacedLanding(Landing landing, Pace pace) {
+    PacedLanding(FileLanding landing, Pace pace) {
         this.landing = landing;
         this.pace = pace;
     }
@@ -52,6 +53,11 @@ public final class PacedLanding implements Landing {
             }
         }
         landing.land(row);
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        landing.delivered(delivery);
     }
 
     @Override

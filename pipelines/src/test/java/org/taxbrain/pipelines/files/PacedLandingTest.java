@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.Landing;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.kafka.LandingException;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 
 class PacedLandingTest {
-    private static final class Counting implements Landing {
+    private static final class Counting implements FileLanding {
         private int rows;
         private int flushes;
 
         @Override
         public void land(LandedRecord row) {
             rows++;
+        }
+
+        @Override
+        public void delivered(Delivery delivery) {
+            throw new AssertionError("no file is told of here");
         }
 
         @Override

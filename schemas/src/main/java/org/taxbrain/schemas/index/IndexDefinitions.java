@@ -16,7 +16,7 @@ public final class IndexDefinitions {
 
     private IndexDefinitions() {}
 
-    /** The indices of a catalogue: files, reminders, findings, quarantine, and one per dataset whose rows are documents. */
+    /** The indices of a catalogue: files, reminders, findings, quarantine, books, and one per dataset whose rows are documents. */
     public static List<IndexDefinition> of(Collection<Dataset> datasets) {
         List<IndexDefinition> all = new ArrayList<>();
         for (String kind : IndexNames.FILES) {
@@ -25,6 +25,7 @@ public final class IndexDefinitions {
         all.add(define(IndexNames.REMINDER, Refresh.SOON, reminder()));
         all.add(define(IndexNames.FINDING, Refresh.SOON, finding()));
         all.add(define(IndexNames.QUARANTINE, Refresh.SOON, quarantine()));
+        all.add(define(IndexNames.BOOKS, Refresh.SOON, books()));
         all.add(define(IndexNames.FACT_VERSION, Refresh.SELDOM, factVersion()));
         for (Dataset dataset : datasets) {
             if (dataset.descriptor().records()) {
@@ -290,6 +291,26 @@ public final class IndexDefinitions {
             properties.set(text, keyword());
         }
         properties.set("landedAt", type("date"));
+        return properties;
+    }
+
+    private static ObjectNode books() {
+        ObjectNode properties = JSON.objectNode();
+        for (String text : List.of("dataset", "batch", "department", "faults")) {
+            properties.set(text, keyword());
+        }
+        ObjectNode amounts = JSON.objectNode();
+        amounts.set("field", keyword());
+        for (String part : List.of("sent", "arrived", "landed", "clean", "quarantined", "superseded", "duplicate")) {
+            properties.set(part, type("long"));
+            amounts.set(part, type("double"));
+        }
+        properties.set("accepted", type("long"));
+        properties.set("unanswered", type("long"));
+        properties.set("amounts", object(amounts));
+        properties.set("balanced", type("boolean"));
+        properties.set("firstLandedAt", type("date"));
+        properties.set("lastLandedAt", type("date"));
         return properties;
     }
 

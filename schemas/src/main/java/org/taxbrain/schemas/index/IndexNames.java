@@ -10,6 +10,8 @@ public final class IndexNames {
     public static final String REMINDER = "reminder";
     public static final String FINDING = "finding";
     public static final String QUARANTINE = "quarantine";
+    /** The account of each batch: what came of what was sent. */
+    public static final String BOOKS = "books";
     /** Every accepted version of every row; nothing in it ever changes. */
     public static final String FACT_VERSION = "fact-version";
 

@@ -5,8 +5,15 @@ public final class Topics {
     public static final String CATALOGUE = "catalogue";
     public static final String OUTCOME = "outcome";
     public static final String QUARANTINE = "quarantine";
+    /** Quarantined rows that shall not come in; who decided it, when and why. */
+    public static final String DISCARDED = "discarded";
+
     public static final String REMINDER = "reminder";
     public static final String FINDING = "finding";
+    /** What departments handed over in one piece; key {@code <dataset>|<batch>}. */
+    public static final String DELIVERY = "delivery";
+    /** The account of each batch; key {@code <dataset>|<batch>}. */
+    public static final String BOOKS = "books";
     /** Every accepted version of every row, for ever; key {@code <dataset>|<key>}. */
     public static final String HISTORY = "history";
 

@@ -45,8 +45,10 @@ class IndexDefinitionsTest {
                         "reminder",
                         "finding",
                         "quarantine",
+                        "books",
                         "fact-version",
-                        "record-standard-address");
+                        "record-standard-address",
+                        "record-utility-usage");
     }
 
     @Test

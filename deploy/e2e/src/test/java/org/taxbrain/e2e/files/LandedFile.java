@@ -18,13 +18,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
-import org.taxbrain.connectors.Landing;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.files.FileIntake;
 import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.parse.CleanResult;
 import org.taxbrain.schemas.parse.RowCleaner;
+import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 
 /**
@@ -64,10 +65,15 @@ record LandedFile(List<LandedRecord> landed, Map<Long, Map<String, Object>> clea
                 "the real data is not on this machine; set TAXBRAIN_SHARED_DATA to the folder that holds it");
         Path copy = Files.copy(file.get(), folder.resolve("copy"));
         List<LandedRecord> landed = new ArrayList<>();
-        Landing landing = new Landing() {
+        FileLanding landing = new FileLanding() {
             @Override
             public void land(LandedRecord row) {
                 landed.add(row);
+            }
+
+            @Override
+            public void delivered(Delivery delivery) {
+                // the rows are what is looked at
             }
 
             @Override

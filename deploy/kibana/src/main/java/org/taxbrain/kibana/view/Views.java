@@ -53,6 +53,7 @@ public final class Views {
             case IndexNames.FINDING -> findings();
             case IndexNames.QUARANTINE -> quarantine();
             case IndexNames.FACT_VERSION -> versions();
+            case IndexNames.BOOKS -> books();
             default -> rows(alias);
         };
     }
@@ -183,6 +184,34 @@ public final class Views {
                         FieldText.of("position", "位置", "Position"),
                         FieldText.of("landedAt", "入库时间", "Landed at"),
                         FieldText.of("message", "说明", "Message"),
+                        DELETED),
+                List.of());
+    }
+
+    /** What came of each batch. */
+    public DataView books() {
+        return view(
+                IndexNames.BOOKS,
+                Label.of("批次账", "Books of batches"),
+                Optional.of("lastLandedAt"),
+                false,
+                List.of(
+                        FieldText.of("dataset", "数据集", "Dataset").withValues(Words.datasets(datasets)),
+                        FieldText.of("department", "来源部门", "Department")
+                                .withValues(Words.departments(datasets, departments)),
+                        FieldText.of("batch", "批次", "Batch"),
+                        FieldText.of("sent", "发送行数", "Rows sent"),
+                        FieldText.of("arrived", "到达行数", "Rows arrived"),
+                        FieldText.of("landed", "入库行数", "Rows landed"),
+                        FieldText.of("clean", "清洗通过", "Clean"),
+                        FieldText.of("quarantined", "隔离", "Quarantined"),
+                        FieldText.of("superseded", "被更新取代", "Superseded"),
+                        FieldText.of("duplicate", "重复", "Duplicate"),
+                        FieldText.of("accepted", "计入历史", "Accepted in the history"),
+                        FieldText.of("unanswered", "未处理", "Without an outcome"),
+                        FieldText.of("balanced", "状态", "State")
+                                .withValues(Words.yesNo("平衡", "Balanced", "不平衡", "Not balanced")),
+                        FieldText.of("faults", "不平衡原因", "Inequalities"),
                         DELETED),
                 List.of());
     }

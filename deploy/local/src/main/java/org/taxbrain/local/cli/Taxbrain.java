@@ -2,6 +2,7 @@ package org.taxbrain.local.cli;
 
 import java.nio.file.Path;
 import org.taxbrain.connectors.files.sample.SampleException;
+import org.taxbrain.connectors.quarantine.SealException;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.schemas.catalogue.CatalogueException;
@@ -27,6 +28,8 @@ import picocli.CommandLine.ScopeType;
             WhyCommand.class,
             CatalogueCommand.class,
             QuarantineCommand.class,
+            BooksCommand.class,
+            ReconcileCommand.class,
             CompactCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,
@@ -62,7 +65,8 @@ public final class Taxbrain {
         if (problem instanceof StackException
                 || problem instanceof CliException
                 || problem instanceof CatalogueException
-                || problem instanceof SampleException) {
+                || problem instanceof SampleException
+                || problem instanceof SealException) {
             return problem.getMessage();
         }
         StackTraceElement[] trace = problem.getStackTrace();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.StackException;
@@ -27,6 +28,25 @@ public final class Settled {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** FileJob sees the end of a rush after a second, and writes what it gathered with the checkpoints that follow; until then nothing shows it. */
     private static final Duration GATHERED = Duration.ofSeconds(4);
+
+    /** Consumer groups that results pass through, and what each reads. */
+    private static final List<Map.Entry<String, Predicate<String>>> RESULTS = List.of(
+            Map.entry("clean", t -> t.startsWith(Topics.LANDED_PREFIX)),
+            Map.entry("file", t -> t.startsWith(Topics.CLEAN_PREFIX)),
+            Map.entry(
+                    "index",
+                    t -> t.startsWith(Topics.FILE_PREFIX)
+                            || t.equals(Topics.REMINDER)
+                            || t.equals(Topics.HISTORY)
+                            || t.equals(Topics.FINDING)
+                            || t.equals(Topics.QUARANTINE)));
+
+    private static final Map.Entry<String, Predicate<String>> BOOKS = Map.entry(
+            "books",
+            t -> t.startsWith(Topics.LANDED_PREFIX)
+                    || t.equals(Topics.OUTCOME)
+                    || t.equals(Topics.HISTORY)
+                    || t.equals(Topics.DELIVERY));
 
     private final LocalStack stack;
 
@@ -81,7 +101,7 @@ public final class Settled {
         if (feed != null) {
             return feed;
         }
-        for (Map.Entry<String, Predicate<String>> e : readers()) {
+        for (Map.Entry<String, Predicate<String>> e : RESULTS) {
             for (Map.Entry<String, Long> lag :
                     kafka.lag(e.getKey(), e.getValue()).entrySet()) {
                 if (lag.getValue() > 0) {
@@ -94,20 +114,12 @@ public final class Settled {
 
     /** Consumer groups, and what each reads. */
     public static List<Map.Entry<String, Predicate<String>>> readers() {
-        return List.of(
-                Map.entry("clean", t -> t.startsWith(Topics.LANDED_PREFIX)),
-                Map.entry("file", t -> t.startsWith(Topics.CLEAN_PREFIX)),
-                Map.entry(
-                        "index",
-                        t -> t.startsWith(Topics.FILE_PREFIX)
-                                || t.equals(Topics.REMINDER)
-                                || t.equals(Topics.HISTORY)
-                                || t.equals(Topics.FINDING)
-                                || t.equals(Topics.QUARANTINE)));
+        return Stream.concat(RESULTS.stream(), Stream.of(BOOKS)).toList();
     }
 
+    /** The books follow the results, and nobody waits for them. */
     private static boolean isOurs(String topic) {
-        return !topic.startsWith("__");
+        return !topic.startsWith("__") && !topic.equals(Topics.BOOKS);
     }
 
     private String position(Database database) throws SQLException {

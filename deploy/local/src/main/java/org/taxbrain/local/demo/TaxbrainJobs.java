@@ -9,7 +9,7 @@ import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.jobs.JobSpec;
 
-/** The product's three jobs, as they are submitted to the local cluster. */
+/** The product's jobs, as they are submitted to the local cluster. */
 public final class TaxbrainJobs {
     private static final int PARALLELISM = 1;
 
@@ -22,7 +22,8 @@ public final class TaxbrainJobs {
         for (String[] job : new String[][] {
             {"clean", "org.taxbrain.jobs.clean.CleanJobMain"},
             {"file", "org.taxbrain.jobs.file.FileJobMain"},
-            {"index", "org.taxbrain.jobs.index.IndexJobMain"}
+            {"index", "org.taxbrain.jobs.index.IndexJobMain"},
+            {"books", "org.taxbrain.jobs.books.BooksJobMain"}
         }) {
             stack.jobs().submit(new JobSpec(job[0], jar, job[1], arguments, PARALLELISM));
         }

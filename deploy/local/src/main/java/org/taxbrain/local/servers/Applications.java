@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
@@ -61,6 +62,8 @@ public final class Applications {
     private final Set<String> sealing;
     /** Departments that hand over files, and the folders of each. */
     private final Map<String, Set<String>> sftpFolders;
+    /** Departments that are asked by an interface. */
+    private final Set<String> interfaces;
 
     public Applications(StackLayout layout, Ports ports) {
         this.layout = layout;
@@ -70,6 +73,7 @@ public final class Applications {
         this.catalogueFolders = catalogueFolders(layout);
         Catalogue catalogue = catalogue();
         this.sftpFolders = sftpFolders(catalogue);
+        this.interfaces = interfaces(catalogue);
         this.sealing = files(catalogue)
                 .filter(f -> f.encryption() != null || f.signature() != null)
                 .map(Descriptor.Files::system)
@@ -103,6 +107,14 @@ public final class Applications {
         return folders;
     }
 
+    private static Set<String> interfaces(Catalogue catalogue) {
+        return catalogue.datasets().stream()
+                .map(d -> d.descriptor().source().http())
+                .filter(Objects::nonNull)
+                .map(Descriptor.Http::system)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static Stream<Descriptor.Files> files(Catalogue catalogue) {
         return catalogue.datasets().stream()
                 .map(d -> d.descriptor().source().files())
@@ -123,12 +135,13 @@ public final class Applications {
         };
     }
 
-    /** What a job is told: where the servers are, and the pepper of the document ids. */
+    /** What a job is told: where the servers are, the pepper of the document ids, and the keys of the quarantine. */
     public Map<String, String> jobProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("taxbrain.kafka.bootstrap-servers", ports.address(Port.KAFKA));
         properties.put("taxbrain.elasticsearch.url", "http://" + ports.address(Port.ELASTICSEARCH));
         properties.put("taxbrain.index.pepper-file", secrets.file("pepper").toString());
+        properties.put("taxbrain.quarantine.key-file", secrets.quarantineKeys().toString());
         return properties;
     }
 
@@ -137,6 +150,13 @@ public final class Applications {
         return jobProperties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toList();
+    }
+
+    /** The pipelines application's configuration, for commands that read what it reads. */
+    public Configuration pipelinesConfiguration() {
+        return Configuration.of(pipelinesProperties().entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
     }
 
     /** What the pipelines application is told: the same, and how to reach each department's system. */
@@ -183,21 +203,22 @@ public final class Applications {
         properties.put(
                 "taxbrain.catalogue",
                 catalogueFolders.stream().map(Path::toString).collect(Collectors.joining(",")));
-        properties.put("taxbrain.systems.court.url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
-        properties.put(
-                "taxbrain.systems.court.api-key-file",
-                secrets.file("court.api-key").toString());
+        for (String system : interfaces) {
+            properties.put("taxbrain.systems." + system + ".url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
+            properties.put("taxbrain.systems." + system + ".api-key-file", apiKeyFile(system));
+        }
         return properties;
     }
 
     /** The systems of departments that this stack can reach. */
     public Set<String> systems() {
         Set<String> systems = new TreeSet<>(sftpFolders.keySet());
-        systems.addAll(List.of("property-register", "tax-core", "court", EXCHANGE_TABLES, STREET_GOVERNANCE));
+        systems.addAll(interfaces);
+        systems.addAll(List.of("property-register", "tax-core", EXCHANGE_TABLES, STREET_GOVERNANCE));
         return systems;
     }
 
-    /** What the process that plays the departments is told: its ports, its logins, the court's database. */
+    /** What the process that plays the departments is told: its ports, its logins and keys, the database behind its interfaces. */
     public Map<String, String> departmentsProperties() {
         String prefix = "taxbrain.departments.";
         hostKey();
@@ -214,13 +235,14 @@ public final class Applications {
         for (String system : sftpFolders.keySet()) {
             properties.put(prefix + "sftp-" + system + "-password-file", loginFile(system));
         }
-        properties.put(prefix + "court-url", postgres.jdbcUrl(Database.COURT));
-        properties.put(prefix + "court-user", Role.COURT_API.roleName());
+        properties.put(prefix + "interfaces-url", postgres.jdbcUrl(Database.COURT));
+        properties.put(prefix + "interfaces-user", Role.COURT_API.roleName());
         properties.put(
-                prefix + "court-password-file",
+                prefix + "interfaces-password-file",
                 postgres.passwordFile(Role.COURT_API).toString());
-        properties.put(
-                prefix + "court-api-key-file", secrets.file("court.api-key").toString());
+        for (String system : interfaces) {
+            properties.put(prefix + system + "-api-key-file", apiKeyFile(system));
+        }
         properties.put(
                 prefix + "admin-key-file", secrets.file("departments.admin-key").toString());
         return properties;
@@ -305,6 +327,10 @@ public final class Applications {
 
     private String loginFile(String system) {
         return secrets.file(system + ".password").toString();
+    }
+
+    private String apiKeyFile(String system) {
+        return secrets.file(system + ".api-key").toString();
     }
 
     private static void system(Map<String, String> properties, String system, String url, String user) {

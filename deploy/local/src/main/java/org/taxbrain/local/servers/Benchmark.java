@@ -6,15 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.taxbrain.local.StackLayout;
 
-/** Runs the benchmark of the join in a process with the benchmark's own class path. */
+/** Runs a benchmark in a process with the benchmark's own class path. */
 public final class Benchmark {
     private static final String MODULE = "deploy/bench";
-    private static final String MAIN = "org.taxbrain.bench.JoinBench";
+    private static final String PACKAGE = "org.taxbrain.bench.";
 
     private Benchmark() {}
 
-    /** Returns the process's exit status. */
-    public static int run(StackLayout layout, List<String> arguments) throws IOException, InterruptedException {
+    /** The class path of the broker, for those that start one. */
+    public static String kafka(StackLayout layout) {
+        return ClassPaths.of(layout.home(), KafkaServer.MODULE);
+    }
+
+    /**
+     * Runs one to its end.
+     *
+     * @param name of its main class
+     * @return the process's exit status
+     */
+    public static int run(StackLayout layout, String name, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -22,7 +33,7 @@ public final class Benchmark {
                 "-Dstdout.encoding=UTF-8",
                 "-cp",
                 ClassPaths.of(layout.home(), MODULE),
-                MAIN));
+                PACKAGE + name));
         command.addAll(arguments);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }

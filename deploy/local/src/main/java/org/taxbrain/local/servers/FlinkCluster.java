@@ -25,9 +25,9 @@ public final class FlinkCluster {
     static final String MODULE = "deploy/servers/flink";
 
     /** One for each job: every slot takes its share of RocksDB's memory, used or not. */
-    private static final int SLOTS = 3;
+    private static final int SLOTS = 4;
 
-    private static final TaskManagerMemory MEMORY = TaskManagerMemory.TWO_GIB;
+    private static final TaskManagerMemory MEMORY = TaskManagerMemory.FOUR_JOBS;
 
     /** As in the distribution's configuration: Flink and its libraries reach into these. */
     private static final List<String> OPENED_PACKAGES = List.of(

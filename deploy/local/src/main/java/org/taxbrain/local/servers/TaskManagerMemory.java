@@ -18,8 +18,8 @@ record TaskManagerMemory(
         int metaspace,
         int overhead) {
 
-    /** 2 GiB in total: RocksDB lives in managed memory, its block cache and write buffers shared by all operators of a slot. */
-    static final TaskManagerMemory TWO_GIB = new TaskManagerMemory(128, 544, 96, 64, 160, 608, 224, 224);
+    /** 2.25 GiB in total, for four jobs: RocksDB lives in managed memory, its block cache and write buffers shared by all operators of a slot. */
+    static final TaskManagerMemory FOUR_JOBS = new TaskManagerMemory(128, 576, 96, 64, 176, 792, 256, 216);
 
     int total() {
         return frameworkHeap + taskHeap + frameworkOffHeap + taskOffHeap + network + managed + metaspace + overhead;

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 class TaskManagerMemoryTest {
 
     @Test
-    void shouldFillTwoGibibytesExactly() {
-        assertThat(TaskManagerMemory.TWO_GIB.total()).isEqualTo(2048);
-        assertThat(TaskManagerMemory.TWO_GIB.configuration()).containsEntry("taskmanager.memory.process.size", "2048m");
+    void shouldFillTwoAndAQuarterGibibytesExactly() {
+        assertThat(TaskManagerMemory.FOUR_JOBS.total()).isEqualTo(2304);
+        assertThat(TaskManagerMemory.FOUR_JOBS.configuration())
+                .containsEntry("taskmanager.memory.process.size", "2304m");
     }
 }

@@ -1,0 +1,2 @@
+/** What a source holds, compared with what stands clean, row by row, by key. */
+package org.taxbrain.connectors.reconcile;

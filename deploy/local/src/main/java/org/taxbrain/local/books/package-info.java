@@ -1,0 +1,2 @@
+/** Reckoning: the books, and sources compared with what came of them. */
+package org.taxbrain.local.books;

@@ -1,0 +1,72 @@
+package org.taxbrain.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.taxbrain.local.books.BookIndex;
+import org.taxbrain.local.demo.Elasticsearch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What came of what was sent. */
+@Command(
+        name = "books",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Show the books: what was sent, what landed, and what became of it, by dataset, or by batch of one dataset.",
+            "Every inequality is named; exit status 1 if there is one. Rows that are under way make some for a moment."
+        })
+final class BooksCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS = List.of(
+            "sent", "arrived", "landed", "clean", "quarantined", "superseded", "duplicate", "accepted", "unanswered");
+
+    @ParentCommand
+    private Taxbrain taxbrain;
+
+    @Option(names = "--dataset", paramLabel = "DATASET", description = "The batches of this dataset.")
+    private String dataset;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        BookIndex index = new BookIndex(new Elasticsearch(
+                URI.create(Urls.running(taxbrain.layout()).urls().get("elasticsearch"))));
+        Map<String, JsonNode> accounts = dataset == null ? index.byDataset() : index.byBatch(dataset);
+        if (dataset != null && accounts.isEmpty()) {
+            throw new CliException("No row of " + dataset + " has landed, and no file of it came.");
+        }
+        print(dataset == null ? "dataset" : "batch of " + dataset, accounts);
+        List<String> faults = new ArrayList<>(index.faults(dataset));
+        if (dataset == null) {
+            accounts.forEach((id, account) -> index.indexFault(id, account).ifPresent(faults::add));
+        }
+        if (accounts.size() == BookIndex.MOST) {
+            System.out.println("… only the newest " + BookIndex.MOST + " are shown");
+        }
+        System.out.println();
+        faults.forEach(fault -> System.out.println("not balanced: " + fault));
+        System.out.println(faults.isEmpty() ? "All books balance." : faults.size() + " inequalities.");
+        return faults.isEmpty() ? 0 : 1;
+    }
+
+    private static void print(String of, Map<String, JsonNode> accounts) {
+        int width = Math.max(
+                20, accounts.keySet().stream().mapToInt(String::length).max().orElse(0));
+        System.out.printf("%-" + width + "s", of);
+        COLUMNS.forEach(column -> System.out.printf(" %12s", column));
+        System.out.println();
+        accounts.forEach((id, account) -> {
+            System.out.printf("%-" + width + "s", id);
+            COLUMNS.forEach(column -> System.out.printf(
+                    " %12s",
+                    account.hasNonNull(column)
+                            ? "%,d".formatted(account.path(column).asLong())
+                            : "-"));
+            System.out.println();
+        });
+    }
+}

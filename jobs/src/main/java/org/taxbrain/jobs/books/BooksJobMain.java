@@ -1,0 +1,40 @@
+package org.taxbrain.jobs.books;
+
+import java.util.regex.Pattern;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.taxbrain.connectors.config.BooksConfig;
+import org.taxbrain.connectors.config.CleanConfig;
+import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.JobConfig;
+import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.jobs.clean.KafkaCatalogue;
+import org.taxbrain.jobs.common.JobEnvironment;
+import org.taxbrain.jobs.common.KafkaEnds;
+import org.taxbrain.jobs.common.LostTransactions;
+import org.taxbrain.schemas.record.Topics;
+
+/** Submits BooksJob; docs/contracts.md lists the settings. */
+public final class BooksJobMain {
+    private static final Pattern TOPICS = Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+|" + Topics.OUTCOME
+            + "|" + Topics.HISTORY + "|" + Topics.DELIVERY);
+
+    private BooksJobMain() {}
+
+    public static void main(String[] args) throws Exception {
+        Configuration settings = Configuration.of(args);
+        String kafka = settings.get(KafkaConfig.class).bootstrapServers();
+        JobConfig job = settings.get(JobConfig.class);
+        BooksConfig books = settings.get(BooksConfig.class);
+
+        StreamExecutionEnvironment env = JobEnvironment.create(job);
+        env.getCheckpointConfig()
+                .setCheckpointInterval(books.checkpointInterval().toMillis());
+        BooksJob.define(
+                env,
+                KafkaEnds.source(kafka, BooksJob.NAME, TOPICS),
+                KafkaEnds.transactionalSink(kafka, BooksJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
+                new KafkaCatalogue(kafka, settings.get(CleanConfig.class).catalogueTimeout()),
+                books);
+        env.execute(BooksJob.NAME);
+    }
+}
