@@ -533,4 +533,4 @@ from typed;
 create view hand_written as select dataset from unnest(array[
   'property-right', 'property-mortgage', 'property-seizure', 'property-application', 'taxpayer',
   'tax-arrears', 'position-holder', 'enforcement-case', 'case-funds', 'medical-settlement',
-  'resident', 'family-relation', 'bank-statement', 'housing-loan', 'sale-contract']) as dataset;
+  'resident', 'family-relation', 'bank-statement', 'housing-loan', 'sale-contract', 'standard-address', 'site-visit']) as dataset;
