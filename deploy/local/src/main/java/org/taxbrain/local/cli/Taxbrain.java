@@ -1,7 +1,9 @@
 package org.taxbrain.local.cli;
 
 import java.nio.file.Path;
+import org.taxbrain.connectors.cdc.CdcException;
 import org.taxbrain.connectors.files.sample.SampleException;
+import org.taxbrain.connectors.http.InterfaceException;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.schemas.catalogue.CatalogueException;
@@ -65,6 +67,8 @@ public final class Taxbrain {
         if (problem instanceof StackException
                 || problem instanceof CliException
                 || problem instanceof CatalogueException
+                || problem instanceof CdcException
+                || problem instanceof InterfaceException
                 || problem instanceof SampleException) {
             return problem.getMessage();
         }
