@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ final class CatalogueWatch implements AutoCloseable {
 
     /** Takes in what is declared now. */
     interface Intake {
-        void take() throws Exception;
+        /** @return why some of it is left, in words; empty: all of it is taken in */
+        Optional<String> take() throws Exception;
     }
 
     CatalogueWatch(List<Path> folders, Duration pause, Intake intake, FeedHealth health) {
@@ -72,10 +74,8 @@ final class CatalogueWatch implements AutoCloseable {
             seen = now;
             // while it changes, somebody is writing
             if (isQuiet && !now.equals(taken)) {
-                intake.take();
+                report(intake.take());
                 taken = now;
-                health.remove(FEED);
-                LOG.info("the declarations have changed and are taken in");
             }
         } catch (CatalogueException | IndexAdminException | ConfigurationException e) {
             taken = seen;
@@ -86,6 +86,17 @@ final class CatalogueWatch implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("changed declarations can't be taken in yet", e);
             health.feed(FEED, List.of()).retries(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** Says in the status what is left of the declarations, or that nothing is. */
+    void report(Optional<String> left) {
+        if (left.isPresent()) {
+            LOG.error("changed declarations are not taken in: {}", left.get());
+            health.feed(FEED, List.of()).isMisconfigured(left.get());
+        } else {
+            health.remove(FEED);
+            LOG.info("the declarations are taken in");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.elasticsearch.IndexAdminException;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.CataloguePublisher.Refusal;
 import org.taxbrain.pipelines.files.FileRoutes;
 import org.taxbrain.pipelines.files.PacedLanding;
 import org.taxbrain.pipelines.http.InterfaceRoutes;
@@ -44,28 +46,47 @@ final class DatasetIntake {
     }
 
     /**
-     * Takes the declared datasets from now on. If it fails, feeds go on with what was declared before.
+     * Takes the declared datasets from now on. If it fails, feeds go on with what was declared before. A declaration that can't
+     * follow the published one of its dataset is left, and the published one is in force; the others are taken.
      *
-     * @throws CatalogueException if a declaration was changed without a new revision
+     * @return why declarations are left, in words; empty: none is
+     * @throws CatalogueException if the published declarations can't be read
      * @throws IndexAdminException if an index can't take a dataset
      * @throws ConfigurationException if topics have another form
      * @throws KafkaException if Kafka can't be reached; to be tried again
      */
-    synchronized void take(Catalogue declared) throws Exception {
-        List<Dataset> changed =
-                declared.datasets().stream().filter(d -> !isTaken(d)).toList();
+    synchronized Optional<String> take(Catalogue declared) throws Exception {
+        Map<String, Dataset> inForce = new TreeMap<>();
+        declared.datasets().forEach(dataset -> inForce.put(dataset.id(), dataset));
         List<String> gone = new ArrayList<>(taken.keySet());
-        gone.removeIf(id -> declared.find(id).isPresent());
-        if (changed.isEmpty() && gone.isEmpty()) {
-            return;
+        gone.removeIf(inForce::containsKey);
+        if (gone.isEmpty() && changed(inForce).isEmpty()) {
+            return Optional.empty();
         }
-        if (!changed.isEmpty()) {
-            indices.take(declared.datasets());
+        Map<String, Refusal> refusals = Map.of();
+        if (!changed(inForce).isEmpty()) {
             try (CataloguePublisher publisher =
                     new CataloguePublisher(pipelines.configuration().get(KafkaConfig.class))) {
-                publisher.publish(changed);
+                refusals = publisher.refusals(changed(inForce));
+                refusals.forEach((id, refusal) -> inForce.put(id, refusal.published()));
+                if (!changed(inForce).isEmpty()) {
+                    indices.take(inForce.values());
+                    publisher.publish(changed(inForce));
+                }
             }
         }
+        feed(inForce, gone);
+        return refusals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(refusals.values().stream().map(Refusal::reason).collect(Collectors.joining("; ")));
+    }
+
+    private List<Dataset> changed(Map<String, Dataset> inForce) {
+        return inForce.values().stream().filter(d -> !isTaken(d)).toList();
+    }
+
+    private void feed(Map<String, Dataset> inForce, List<String> gone) throws Exception {
+        List<Dataset> changed = changed(inForce);
         for (String id : gone) {
             end(id);
         }
@@ -76,7 +97,7 @@ final class DatasetIntake {
         }
         camel.addRoutes(new FileRoutes(pipelines, changed, pace));
         camel.addRoutes(new InterfaceRoutes(pipelines, changed));
-        cdc.take(declared.datasets());
+        cdc.take(inForce.values());
         changed.forEach(dataset -> taken.put(dataset.id(), dataset));
     }
 

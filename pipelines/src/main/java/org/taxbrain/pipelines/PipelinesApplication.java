@@ -103,7 +103,7 @@ public final class PipelinesApplication implements AutoCloseable {
 
     private boolean isTaken() throws Exception {
         try {
-            intake.take(declared);
+            watch.report(intake.take(declared));
             return true;
         } catch (InterruptException e) {
             throw e;

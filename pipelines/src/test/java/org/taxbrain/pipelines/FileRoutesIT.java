@@ -215,6 +215,45 @@ class FileRoutesIT {
     }
 
     @Test
+    void shouldDecryptWhatTheDepartmentSignedAndRefuseWhatAnotherSigned() throws Exception {
+        TestSeal seal = new TestSeal();
+        settings.add("--taxbrain.systems.bank.sm4-key=" + seal.sm4Key());
+        settings.add("--taxbrain.systems.bank.sm2-public-key=" + seal.sm2PublicKey());
+        Path loans = Files.createDirectories(folder.resolve("bank/housing-loan"));
+        byte[] sealed = seal.encrypt(
+                "合同编号,不动产单元号,借款人姓名,借款人证件种类,借款人证件号码,共同借款人姓名,共同借款人证件种类,共同借款人证件号码,首套标志,贷款金额,贷款状态,发放日期,到期日期\r\nDK1,,王伟,身份证,330106199001011234,,,,1,2.00,正常,20200101,\r\n"
+                        .getBytes(GBK));
+        send(loans, "housing-loan_20260301.csv.sm4", sealed, new TestSeal().sign(sealed));
+        send(loans, "housing-loan_20260302.csv.sm4", sealed, seal.sign(sealed));
+        bank.start();
+        startPipelines();
+        await().until(() -> Files.exists(loans.resolve(".done/housing-loan_20260302.csv.sm4")));
+        assertThat(loans.resolve("refused/housing-loan_20260301.csv.sm4.reason.txt"))
+                .content()
+                .contains("the signature in the control file")
+                .contains("taxbrain.systems.bank.sm2-public-key");
+        assertThat(landed("housing-loan"))
+                .extracting(LandedRecord::getPosition)
+                .containsExactly("housing-loan_20260302.csv.sm4:2");
+        assertThat(folder.resolve("data/files/housing-loan/archive").resolve(Sm3.hex(sealed)))
+                .hasBinaryContent(sealed);
+    }
+
+    private static void send(Path loans, String name, byte[] sealed, String signature) throws IOException {
+        Files.write(loans.resolve(name), sealed);
+        Files.writeString(
+                loans.resolve(name + ".ctl"),
+                "rows=1\ntotal=2.00\nsm3=" + Sm3.hex(sealed) + "\nsignature=" + signature + "\n");
+    }
+
+    @Test
+    void shouldNameTheKeyThatIsMissing() throws Exception {
+        startPipelines();
+        await().until(() -> feed("bank/housing-loan").state() == FeedState.MISCONFIGURED);
+        assertThat(feed("bank/housing-loan").error()).contains("taxbrain.systems.bank.sm4-key is missing");
+    }
+
+    @Test
     void shouldTakeUpADepartmentThatComesUpLaterWhileOthersGoOn() throws Exception {
         health.start();
         startPipelines();

@@ -60,14 +60,15 @@ class PipelinesApplicationIT {
                 CatalogueReader published = new CatalogueReader(kafka.bootstrapServers())) {
             int port = freePort();
             Path pepper = Files.writeString(folder.resolve("pepper"), "0123456789abcdef");
-            try (PipelinesApplication application = new PipelinesApplication(Configuration.of(
+            Configuration configuration = Configuration.of(
                     "--taxbrain.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                     "--taxbrain.elasticsearch.url=" + index.url(),
                     "--taxbrain.data-dir=" + folder.resolve("data"),
                     "--taxbrain.catalogue=" + declarations,
                     "--taxbrain.poll=PT0.2S",
                     "--taxbrain.index.pepper-file=" + pepper,
-                    "--taxbrain.pipelines.status-port=" + port))) {
+                    "--taxbrain.pipelines.status-port=" + port);
+            try (PipelinesApplication application = new PipelinesApplication(configuration)) {
                 application.start();
                 assertThat(status(port)).contains("bank/bank-statement").doesNotContain("exchange/meter");
                 String others = since(status(port), "bank/bank-statement");
@@ -83,6 +84,25 @@ class PipelinesApplicationIT {
                 await().until(() -> status(port).contains("set revision to 2"));
 
                 declare(declarations, 2, "usage");
+                declare(declarations, "gauge", 1, "meterNo");
+                await().until(() -> status(port).contains("exchange/gauge"));
+                assertThat(status(port)).contains("the key was [meterNo] and would be [usage]", "exchange/meter");
+                assertThat(revision(published))
+                        .as("the running declaration stays in force")
+                        .isOne();
+                assertThat(since(status(port), "bank/bank-statement"))
+                        .as("another feed goes on")
+                        .isEqualTo(others);
+            }
+            try (PipelinesApplication application = new PipelinesApplication(configuration)) {
+                application.start();
+                assertThat(status(port))
+                        .as("a restart changes nothing of that")
+                        .contains("the key was [meterNo]", "MISCONFIGURED", "exchange/meter", "exchange/gauge");
+                assertThat(revision(published)).isOne();
+                String others = since(status(port), "bank/bank-statement");
+
+                declare(declarations, 2, "meterNo");
                 await().until(() -> !status(port).contains("\"name\":\"catalogue\""));
                 assertThat(revision(published)).isEqualTo(2);
                 assertThat(status(port)).contains("exchange/meter");
@@ -97,7 +117,11 @@ class PipelinesApplicationIT {
     }
 
     private static void declare(Path folder, int revision, String key) throws IOException {
-        Files.writeString(folder.resolve("meter.avdl"), """
+        declare(folder, "meter", revision, key);
+    }
+
+    private static void declare(Path folder, String dataset, int revision, String key) throws IOException {
+        Files.writeString(folder.resolve(dataset + ".avdl"), """
                 @namespace("org.taxbrain.dataset")
                 protocol Meters {
                   /** A water meter's month. */
@@ -107,8 +131,8 @@ class PipelinesApplicationIT {
                   }
                 }
                 """);
-        Files.writeString(folder.resolve("meter.yaml"), """
-                dataset: meter
+        Files.writeString(folder.resolve(dataset + ".yaml"), """
+                dataset: %s
                 revision: %d
                 department: utilities
                 title: {zh-CN: 水表, en: Meter}
@@ -121,9 +145,9 @@ class PipelinesApplicationIT {
                 agreementExpiry: 2028-12-31
                 retention: P10Y
                 source:
-                  files: {system: exchange, directory: meter, name: 'meter\\.csv', format: csv, headerLines: 1}
+                  files: {system: exchange, directory: %s, name: 'meter\\.csv', format: csv, headerLines: 1}
                 subjects: []
-                """.formatted(revision, key));
+                """.formatted(dataset, revision, key, dataset));
     }
 
     private static int revision(CatalogueReader published) {

@@ -24,6 +24,16 @@ public interface SystemConfig {
     /** Fingerprint of an SFTP server's host key, {@code SHA256:…}. */
     Optional<String> hostKey();
 
+    /** Key with which the department encrypts its files, 32 hexadecimal digits. */
+    Optional<String> sm4Key();
+
+    Optional<Path> sm4KeyFile();
+
+    /** Key by which the department's signatures are verified: PEM, or the point in hexadecimal digits. */
+    Optional<String> sm2PublicKey();
+
+    Optional<Path> sm2PublicKeyFile();
+
     /**
      * The password, from the value or the file.
      *
@@ -40,6 +50,24 @@ public interface SystemConfig {
      */
     default String requireApiKey(String system) {
         return secret(system, "api-key", apiKey(), apiKeyFile());
+    }
+
+    /**
+     * The key of the department's files, from the value or the file.
+     *
+     * @throws ConfigurationException if neither is set or the file can't be read
+     */
+    default String requireSm4Key(String system) {
+        return secret(system, "sm4-key", sm4Key(), sm4KeyFile());
+    }
+
+    /**
+     * The key of the department's signatures, from the value or the file.
+     *
+     * @throws ConfigurationException if neither is set or the file can't be read
+     */
+    default String requireSm2PublicKey(String system) {
+        return secret(system, "sm2-public-key", sm2PublicKey(), sm2PublicKeyFile());
     }
 
     private static String secret(String system, String name, Optional<String> value, Optional<Path> file) {

@@ -3,7 +3,6 @@ package org.taxbrain.connectors.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +35,8 @@ final class CamtFormat implements RowFormat {
     }
 
     @Override
-    public Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
-        try (InputStream in = LocalFile.open(file)) {
+    public Optional<Trailer> read(FileContent file, Consumer<ParsedRow> rows) {
+        try (InputStream in = file.open()) {
             new Pass(XmlInput.factory().createXMLStreamReader(in), rows).run();
             return Optional.empty();
         } catch (XMLStreamException e) {

@@ -9,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class CsvFormat implements RowFormat {
     }
 
     @Override
-    public Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
+    public Optional<Trailer> read(FileContent file, Consumer<ParsedRow> rows) {
         try {
             return new Pass(file, rows).run();
         } catch (IOException e) {
@@ -76,7 +75,7 @@ final class CsvFormat implements RowFormat {
 
     /** One reading of one file. */
     private final class Pass {
-        private final Path file;
+        private final FileContent file;
         private final Consumer<ParsedRow> rows;
         private CsvColumns columns = headerLines == 0 ? CsvColumns.withoutHeader(dataset) : null;
         private int headersLeft = headerLines;
@@ -84,7 +83,7 @@ final class CsvFormat implements RowFormat {
         /** Of the reader that was opened last: once that has come to its end, it has the trailer. */
         private TrailerReader ending;
 
-        Pass(Path file, Consumer<ParsedRow> rows) {
+        Pass(FileContent file, Consumer<ParsedRow> rows) {
             this.file = file;
             this.rows = rows;
         }
@@ -104,7 +103,7 @@ final class CsvFormat implements RowFormat {
         }
 
         private BufferedReader open(long skip) throws IOException {
-            Reader text = FallbackReader.open(LocalFile.open(file), files);
+            Reader text = FallbackReader.open(file.open(), files);
             if (trailer != null) {
                 ending = new TrailerReader(text);
                 text = ending;

@@ -18,7 +18,6 @@ import org.taxbrain.schemas.catalogue.Descriptor;
 import org.taxbrain.schemas.record.Delivery;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
-import org.taxbrain.schemas.record.Transport;
 import org.taxbrain.schemas.text.Sm3;
 
 /**
@@ -34,35 +33,41 @@ public final class FileIntake {
     private final FileLanding landing;
     private final byte[] pepper;
     private final Clock clock;
+    private final Seal seal;
     private final Path work;
     private final Ledger ledger;
     private final BusinessDates dates;
     private final RowFormat format;
+    private final FileRows rows;
     private final int keysInMemory;
     private int unflushed;
 
     /**
      * @param folder the dataset's folder in the application's data; made if absent
      * @param pepper for the hash of keys in positions
+     * @param seal that the department puts on its files
      * @throws IOException if the ledger can't be read
      */
-    public FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock)
+    public FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, Seal seal)
             throws IOException {
-        this(dataset, folder, landing, pepper, clock, KEYS_IN_MEMORY);
+        this(dataset, folder, landing, pepper, clock, seal, KEYS_IN_MEMORY);
     }
 
-    FileIntake(Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, int keysInMemory)
+    FileIntake(
+            Dataset dataset, Path folder, FileLanding landing, byte[] pepper, Clock clock, Seal seal, int keysInMemory)
             throws IOException {
         this.dataset = dataset;
         this.landing = landing;
         this.pepper = pepper.clone();
         this.clock = clock;
+        this.seal = seal;
         this.keysInMemory = keysInMemory;
         this.work = Files.createDirectories(folder.resolve("work"));
         clear(work);
         this.ledger = new Ledger(folder, dataset.descriptor().extent() == Descriptor.Extent.FULL);
         this.dates = new BusinessDates(dataset.descriptor().source().files(), clock);
         this.format = RowFormat.of(dataset);
+        this.rows = new FileRows(dataset, clock, seal);
     }
 
     /** Whether a file of this name is of the dataset. */
@@ -100,17 +105,18 @@ public final class FileIntake {
 
     private Taken check(Path content, String name, String control) throws IOException {
         Optional<LocalDate> date = dates.of(name);
-        ControlFile said = control == null ? null : ControlFile.parse(control, controlSaysTotal());
+        ControlFile said = control == null ? null : ControlFile.parse(control, controlSaysTotal(), seal.signs());
         String digest = LocalFile.digest(content);
         if (said != null && !said.sm3().equals(digest)) {
             throw FileRefusedException.ofOtherBytes(
                     "the control file says sm3=" + said.sm3() + ", the file's " + Files.size(content) + " bytes have "
                             + digest + ": it was changed or cut after the control file was made. Send both again");
         }
+        seal.verify(content, said);
         Optional<LedgerEntry> known = date.isPresent() ? ledger.find(date.get(), digest) : ledger.findUndated(digest);
         try (KeySorter keys = new KeySorter(work, keysInMemory)) {
             Inspection inspection = new Inspection(dataset, keys);
-            Optional<Trailer> trailer = format.read(content, inspection::add);
+            Optional<Trailer> trailer = format.read(seal.content(content), inspection::add);
             inspection.verify(said, trailer);
             if (known.isPresent() && known.get().accepted()) {
                 ledger.archive(digest, content);
@@ -239,22 +245,14 @@ public final class FileIntake {
     }
 
     private void landRows(LedgerEntry entry) {
-        format.read(ledger.archived(entry.digest()), row -> {
-            LandedRecord landed = landed(entry, entry.name() + ":" + row.number(), row.number());
-            landed.setOperation(Operation.UPSERT);
-            landed.setKey(Inspection.keyOf(dataset, row));
-            landed.setValues(row.values());
-            landed.setExtra(row.extra());
-            landed.setDefect(row.defect());
-            land(landed);
-        });
+        rows.read(entry, ledger.archived(entry.digest()), this::land);
     }
 
     /** Lands the deletion of every key that the earlier files have and the present one lacks. */
     private long landAbsent(List<Path> earlier, LedgerEntry present, LedgerEntry by) throws IOException {
         long[] deletions = new long[1];
         KeyFile.absent(earlier, ledger.keys(present), key -> {
-            LandedRecord landed = landed(by, by.name() + ":absent:" + Sm3.keyedHash(pepper, key), Long.MAX_VALUE);
+            LandedRecord landed = rows.frame(by, by.name() + ":absent:" + Sm3.keyedHash(pepper, key), Long.MAX_VALUE);
             landed.setOperation(Operation.DELETE);
             landed.setKey(key);
             landed.setValues(List.of());
@@ -271,19 +269,6 @@ public final class FileIntake {
             landing.flush();
             unflushed = 0;
         }
-    }
-
-    private LandedRecord landed(LedgerEntry entry, String position, long line) {
-        LandedRecord landed = new LandedRecord();
-        landed.setDataset(dataset.id());
-        landed.setDescriptorHash(dataset.hash());
-        landed.setDepartment(dataset.descriptor().department());
-        landed.setTransport(Transport.FILE);
-        landed.setPosition(position);
-        landed.setBatch(entry.batch());
-        landed.setLandedAt(clock.millis());
-        landed.setOrder(List.of(entry.businessDate().toEpochDay(), (long) entry.revision(), line));
-        return landed;
     }
 
     /** A run that was killed leaves work behind. */

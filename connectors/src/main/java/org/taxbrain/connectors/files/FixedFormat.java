@@ -3,7 +3,6 @@ package org.taxbrain.connectors.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,8 +40,8 @@ final class FixedFormat implements RowFormat {
     }
 
     @Override
-    public Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
-        try (ByteLines lines = new ByteLines(LocalFile.open(file))) {
+    public Optional<Trailer> read(FileContent file, Consumer<ParsedRow> rows) {
+        try (ByteLines lines = new ByteLines(file.open())) {
             byte[] held = null;
             long heldNumber = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {

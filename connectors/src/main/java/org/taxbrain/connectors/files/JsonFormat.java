@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,8 +65,8 @@ final class JsonFormat implements RowFormat {
     }
 
     @Override
-    public Optional<Trailer> read(Path file, Consumer<ParsedRow> accept) {
-        try (BufferedReader in = new BufferedReader(FallbackReader.open(LocalFile.open(file), files))) {
+    public Optional<Trailer> read(FileContent file, Consumer<ParsedRow> accept) {
+        try (BufferedReader in = new BufferedReader(FallbackReader.open(file.open(), files))) {
             if (files.row() != null || first(in) == '[') {
                 array(in, accept);
             } else {

@@ -85,6 +85,13 @@ final class Ledger {
                 .orElse(null);
     }
 
+    /** The accepted entry of a file's name; of several the newest. */
+    Optional<LedgerEntry> newestAccepted(String name) {
+        return entries.descendingSet().stream()
+                .filter(e -> e.accepted() && e.name().equals(name))
+                .findFirst();
+    }
+
     /** The revision that another content of a business date gets. */
     int nextRevision(LocalDate businessDate) {
         return 1

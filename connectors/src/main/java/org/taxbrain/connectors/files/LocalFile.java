@@ -25,7 +25,12 @@ public final class LocalFile {
      * @throws FileRefusedException if the archive is damaged, or holds not exactly one file; so may reading
      */
     public static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        return unpack(Files.newInputStream(file));
+    }
+
+    /** The content of a file whose bytes are given; they are closed with it, or if it can't be read. */
+    static InputStream unpack(InputStream bytes) throws IOException {
+        InputStream in = new BufferedInputStream(bytes, BUFFER);
         try {
             if (startsWith(in, 0x1F, 0x8B)) {
                 in = new BufferedInputStream(unzipped(in), BUFFER);
@@ -43,7 +48,7 @@ public final class LocalFile {
     }
 
     /** SM3 of the bytes as they lie, 64 hexadecimal digits. */
-    static String digest(Path file) throws IOException {
+    public static String digest(Path file) throws IOException {
         SM3Digest digest = new SM3Digest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param extra what stands under a name that the schema doesn't know
  * @param defect defect of shape, or null
  */
-record ParsedRow(long number, List<String> values, Map<String, String> extra, String defect) {
+public record ParsedRow(long number, List<String> values, Map<String, String> extra, String defect) {
     /** Too few columns: a cut record. */
     static final String COLUMNS_MISSING = "columns-missing";
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.taxbrain.schemas.catalogue.Dataset;
 
 /** How the rows of a file are found, streaming: memory does not grow with the file. */
-interface RowFormat {
+public interface RowFormat {
     /**
      * Reads every row, in the file's order.
      *
@@ -14,7 +14,12 @@ interface RowFormat {
      * @throws FileRefusedException if the file can't be taken as a whole
      * @throws java.io.UncheckedIOException if the local copy can't be read
      */
-    Optional<Trailer> read(Path file, Consumer<ParsedRow> rows);
+    Optional<Trailer> read(FileContent file, Consumer<ParsedRow> rows);
+
+    /** Reads every row of a file that came in clear. */
+    default Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
+        return read(Seal.NONE.content(file), rows);
+    }
 
     /** The format that a dataset's descriptor names. */
     static RowFormat of(Dataset dataset) {

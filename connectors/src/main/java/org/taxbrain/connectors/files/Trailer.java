@@ -12,7 +12,7 @@ import org.taxbrain.schemas.text.Text;
  * @param rows how many rows stand before it
  * @param total sum of the declared total field; null: it says none
  */
-record Trailer(BigDecimal rows, BigDecimal total) {
+public record Trailer(BigDecimal rows, BigDecimal total) {
 
     /** The expression of a trailer, or null if the descriptor has none. */
     static Pattern pattern(Descriptor.Files files) {

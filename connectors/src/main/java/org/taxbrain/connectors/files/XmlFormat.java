@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,8 +40,8 @@ final class XmlFormat implements RowFormat {
     }
 
     @Override
-    public Optional<Trailer> read(Path file, Consumer<ParsedRow> rows) {
-        try (InputStream in = LocalFile.open(file)) {
+    public Optional<Trailer> read(FileContent file, Consumer<ParsedRow> rows) {
+        try (InputStream in = file.open()) {
             // the declaration in the file says its charset, unless the descriptor knows better
             rows(
                     charset == null

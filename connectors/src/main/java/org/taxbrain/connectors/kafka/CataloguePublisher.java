@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +21,8 @@ import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Evolution;
+import org.taxbrain.schemas.catalogue.Fault;
 import org.taxbrain.schemas.record.CatalogueEntry;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
@@ -68,36 +72,76 @@ public final class CataloguePublisher implements AutoCloseable {
     /**
      * Publishes datasets; those published before in the same form are published again, which changes nothing.
      *
-     * @throws CatalogueException if a dataset was published before in another form with the same or a higher revision: nothing is published then
+     * @throws CatalogueException if one of them has {@linkplain #refusals a refusal}: nothing is published then
      * @throws KafkaException if Kafka can't be reached or refuses
      * @throws ConfigurationException if topics exist with another number of partitions
      */
     public void publish(Collection<Dataset> datasets) {
         try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication, partitions)) {
             topics.createCommon();
-            checkRevisions(datasets);
+            List<String> refused =
+                    refused(datasets).values().stream().map(Refusal::reason).toList();
+            if (!refused.isEmpty()) {
+                throw new CatalogueException("topic " + Topics.CATALOGUE, refused);
+            }
             topics.createFor(datasets);
         }
         send(datasets);
     }
 
-    private void checkRevisions(Collection<Dataset> datasets) {
-        List<String> faults = new ArrayList<>();
+    /**
+     * A declaration that can't follow the published one of its dataset.
+     *
+     * @param published what stays in force
+     * @param reason why, for each thing that is wrong, and what to do
+     */
+    public record Refusal(Dataset published, String reason) {}
+
+    /**
+     * Which datasets can't be published: those published before in another form with the same or a higher revision, or in a form
+     * that theirs can't follow ({@link Evolution}). Nothing is changed by asking.
+     *
+     * @return by id of the dataset, in its order; what is not in it may be published
+     * @throws CatalogueException if the published ones can't be read within the patience
+     * @throws KafkaException if Kafka can't be reached or refuses
+     */
+    public Map<String, Refusal> refusals(Collection<Dataset> datasets) {
+        try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication, partitions)) {
+            topics.createCommon();
+        }
+        return refused(datasets);
+    }
+
+    private Map<String, Refusal> refused(Collection<Dataset> datasets) {
+        Map<String, Refusal> refusals = new TreeMap<>();
         try (CatalogueReader reader = new CatalogueReader(bootstrapServers)) {
             Map<String, CatalogueEntry> newest = reader.newest();
             for (Dataset dataset : datasets) {
                 CatalogueEntry before = newest.get(dataset.id());
-                int revision = dataset.descriptor().revision();
-                if (before != null && !before.getHash().equals(dataset.hash()) && revision <= before.getRevision()) {
-                    faults.add("dataset " + dataset.id() + " differs from the one published as revision "
-                            + before.getRevision() + " but says revision " + revision + "; set revision to "
-                            + (before.getRevision() + 1));
+                if (before != null && !before.getHash().equals(dataset.hash())) {
+                    Dataset published = reader.parse(before);
+                    String reason = reason(published, dataset);
+                    if (!reason.isEmpty()) {
+                        refusals.put(dataset.id(), new Refusal(published, "dataset " + dataset.id() + " " + reason));
+                    }
                 }
             }
         }
-        if (!faults.isEmpty()) {
-            throw new CatalogueException("topic " + Topics.CATALOGUE, faults);
+        return refusals;
+    }
+
+    private static String reason(Dataset published, Dataset next) {
+        int before = published.descriptor().revision();
+        int revision = next.descriptor().revision();
+        if (revision <= before) {
+            return "differs from the one published as revision " + before + " but says revision " + revision
+                    + "; set revision to " + (before + 1);
         }
+        List<Fault> faults = Evolution.faults(published, next);
+        return faults.isEmpty()
+                ? ""
+                : "can't follow the one published as revision " + before + ": "
+                        + faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
     }
 
     private void send(Collection<Dataset> datasets) {

@@ -91,6 +91,18 @@ public final class CatalogueReader implements AutoCloseable {
     }
 
     /**
+     * The dataset of a declaration that was published until now; empty if it never was.
+     *
+     * @throws CatalogueException if Kafka can't be reached within the patience, or the descriptor can't be used by this release
+     */
+    public synchronized Optional<Dataset> published(String hash) {
+        if (!entries.containsKey(hash)) {
+            newest();
+        }
+        return Optional.ofNullable(entries.get(hash)).map(this::parse);
+    }
+
+    /**
      * Every dataset in the form published last, by id, as of now.
      *
      * @throws CatalogueException if Kafka can't be reached within the patience, or an entry can't be used by this release
@@ -113,7 +125,8 @@ public final class CatalogueReader implements AutoCloseable {
         return newest;
     }
 
-    private Dataset parse(CatalogueEntry entry) {
+    /** @throws CatalogueException if it can't be used by this release */
+    synchronized Dataset parse(CatalogueEntry entry) {
         return parsed.computeIfAbsent(
                 entry.getHash(),
                 hash -> Dataset.parse(

@@ -68,6 +68,18 @@ public final class CommittedTopic implements AutoCloseable {
         }
     }
 
+    /**
+     * Hands on every record of a topic, those of one partition in their order.
+     *
+     * @param records takes them as they are read; a value is null for a tombstone
+     * @throws KafkaException if Kafka does not answer or has no such topic
+     */
+    public static void read(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        try (CommittedTopic open = open(bootstrapServers, topic)) {
+            open.ranges().forEach(range -> open.read(range, records));
+        }
+    }
+
     public List<Range> ranges() {
         return ranges;
     }

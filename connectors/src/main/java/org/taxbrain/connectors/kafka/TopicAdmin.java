@@ -73,6 +73,7 @@ public final class TopicAdmin implements AutoCloseable {
         add(wanted, Topics.OUTCOME, partitions, kept());
         add(wanted, Topics.HISTORY, partitions, kept());
         add(wanted, Topics.QUARANTINE, partitions, compacted());
+        add(wanted, Topics.DISCARDED, partitions, compacted());
         add(wanted, Topics.REMINDER, partitions, compacted());
         add(wanted, Topics.FINDING, partitions, compacted());
         add(wanted, Topics.DELIVERY, partitions, compacted());

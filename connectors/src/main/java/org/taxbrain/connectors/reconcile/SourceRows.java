@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.taxbrain.connectors.cdc.TableRows;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.InterfacesConfig;
-import org.taxbrain.connectors.files.ArchivedFiles;
+import org.taxbrain.connectors.files.Seal;
+import org.taxbrain.connectors.files.WholeArchive;
 import org.taxbrain.connectors.http.WholePull;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
@@ -26,8 +27,8 @@ public final class SourceRows {
     public static Rows of(Dataset dataset, Configuration settings, Path dataDir) {
         Descriptor.SourceSpec source = dataset.descriptor().source();
         if (source.files() != null) {
-            ArchivedFiles files =
-                    new ArchivedFiles(dataset, dataDir.resolve("files").resolve(dataset.id()));
+            WholeArchive files = new WholeArchive(
+                    dataset, dataDir.resolve("files").resolve(dataset.id()), Seal.of(source.files(), settings));
             return new LandedRows(dataset, landing(files::land, files.rows()), true);
         }
         if (source.http() != null) {

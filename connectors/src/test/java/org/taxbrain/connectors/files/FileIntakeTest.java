@@ -37,7 +37,7 @@ class FileIntakeTest {
 
     private FileIntake intake(Dataset dataset) throws IOException {
         data = folder.resolve("data").resolve(dataset.descriptor().extent().name());
-        return new FileIntake(dataset, data, landing, PEPPER, CLOCK, 3);
+        return new FileIntake(dataset, data, landing, PEPPER, CLOCK, Seal.NONE, 3);
     }
 
     private Path local(String content) throws IOException {

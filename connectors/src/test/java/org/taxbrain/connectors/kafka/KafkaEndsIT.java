@@ -129,6 +129,24 @@ class KafkaEndsIT {
     }
 
     @Test
+    void shouldRefuseARevisionThatRowsWhichAreThereCantFollowAndNameThePublishedOne() {
+        Dataset published = CATALOGUE.dataset("housing-loan");
+        publish(List.of(published));
+        Dataset next = next("housing-loan");
+        Dataset retyped = Dataset.parse(
+                "housing-loan", next.descriptorText(), next.idlText().replace(" @meaning(\"money\")", ""));
+        try (CataloguePublisher publisher = new CataloguePublisher(broker.bootstrapServers())) {
+            assertThat(publisher.refusals(List.of(retyped, CATALOGUE.dataset("resident"))))
+                    .hasEntrySatisfying("housing-loan", refusal -> {
+                        assertThat(refusal.published().hash()).isEqualTo(published.hash());
+                        assertThat(refusal.reason()).contains("field amount", "it is a money and would be a long");
+                    })
+                    .hasSize(1);
+            assertThatThrownBy(() -> publisher.publish(List.of(retyped))).isInstanceOf(CatalogueException.class);
+        }
+    }
+
+    @Test
     void shouldLandEveryRowThoughTheBrokerRestartsInBetween() throws Exception {
         try (LandingWriter writer = new LandingWriter(broker.bootstrapServers())) {
             writer.land(row("resident", "a"));

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +18,7 @@ import picocli.CommandLine.Option;
 public final class JoinBench implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int SMALL = 100;
+    private static final String HEAP = "4g";
 
     @Option(names = "--facts", defaultValue = "5000000", description = "Records to join (default: ${DEFAULT-VALUE}).")
     private long facts;
@@ -56,7 +54,7 @@ public final class JoinBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         FactSpec spec = new FactSpec(facts, subjects == null ? (int) (facts / 10) : subjects, seed);
-        delete(work);
+        Fork.delete(work);
         try {
             say("Making " + spec.facts() + " facts");
             FactFiles files = new FactFiles(work.resolve("facts"));
@@ -83,7 +81,7 @@ public final class JoinBench implements Callable<Integer> {
             }
             return 0;
         } finally {
-            delete(work);
+            Fork.delete(work);
         }
     }
 
@@ -97,9 +95,9 @@ public final class JoinBench implements Callable<Integer> {
         if (digests != null) {
             arguments.add(digests.toString());
         }
-        run(SideMain.class, arguments);
+        fork().run(SideMain.class, HEAP, arguments);
         Measured measured = JSON.readValue(folder.resolve("measured.json").toFile(), Measured.class);
-        delete(folder);
+        Fork.delete(folder);
         if (digests == null) {
             // a run takes long, and may be stopped before its end
             System.err.println(measured);
@@ -110,44 +108,15 @@ public final class JoinBench implements Callable<Integer> {
     private ChangeCost change(int size) throws IOException, InterruptedException {
         say("Measuring changes of a subject with " + size + " facts");
         Path result = work.resolve("change-" + size + ".json");
-        run(ChangeCost.class, List.of(Integer.toString(size), result.toString()));
+        fork().run(ChangeCost.class, HEAP, List.of(Integer.toString(size), result.toString()));
         return JSON.readValue(result.toFile(), ChangeCost.class);
     }
 
-    private void run(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
-        Path temporary = Files.createDirectories(work.resolve("tmp"));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx4g",
-                "-XX:ActiveProcessorCount=" + cores,
-                "-Djava.io.tmpdir=" + temporary,
-                "-Duser.timezone=UTC",
-                "-Dfile.encoding=UTF-8"));
-        Stream.of("java.util", "java.lang", "java.time")
-                .forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
-        command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-        delete(temporary);
-        if (status != 0) {
-            throw new IOException(main.getSimpleName() + " " + arguments.get(0) + " ended with status " + status
-                    + "; its messages stand above");
-        }
+    private Fork fork() {
+        return new Fork(work, cores);
     }
 
     private static void say(String what) {
         System.err.println(what + " …");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            List<Path> files;
-            try (Stream<Path> all = Files.walk(folder)) {
-                files = all.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

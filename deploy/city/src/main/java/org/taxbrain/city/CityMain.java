@@ -1,5 +1,7 @@
 package org.taxbrain.city;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -88,6 +90,16 @@ public final class CityMain {
                 description = "department=password, for each of healthcare-security, public-security, bank")
         Map<String, String> sftpPasswords;
 
+        @Option(
+                names = "--sm4-key-file",
+                description = "department=file: the key with which it encrypts the files that it seals, hexadecimal")
+        Map<String, Path> sm4Keys = new HashMap<>();
+
+        @Option(
+                names = "--sm2-private-key-file",
+                description = "department=file: the key with which it signs them, PKCS #8 in Base64")
+        Map<String, Path> sm2Keys = new HashMap<>();
+
         @Option(names = "--kept", required = true, description = "Folder in which sent files are kept")
         Path kept;
 
@@ -108,8 +120,8 @@ public final class CityMain {
                 throw new CityException("--sftp: give host:port, not " + sftp);
             }
             Map<String, Sources.Login> logins = new HashMap<>();
-            sftpPasswords.forEach(
-                    (department, password) -> logins.put(department, new Sources.Login(department, password)));
+            sftpPasswords.forEach((department, password) ->
+                    logins.put(department, new Sources.Login(department, password, seal(department))));
             return new Sources(
                     database(propertyRegister),
                     database(taxCore),
@@ -118,6 +130,18 @@ public final class CityMain {
                             sftp.substring(0, colon), Integer.parseInt(sftp.substring(colon + 1)), hostKey, logins),
                     kept,
                     truth);
+        }
+
+        private Seal seal(String department) {
+            Path sm4 = sm4Keys.get(department);
+            Path sm2 = sm2Keys.get(department);
+            try {
+                return sm4 == null || sm2 == null
+                        ? null
+                        : Seal.of(Files.readString(sm4).strip(), Files.readString(sm2));
+            } catch (IOException e) {
+                throw new CityException("The keys of " + department + " can't be read", e);
+            }
         }
 
         private Sources.Database database(String url) {

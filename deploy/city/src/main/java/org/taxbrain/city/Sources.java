@@ -38,8 +38,17 @@ public record Sources(
         }
     }
 
-    /** A department's login. */
-    public record Login(String user, String password) {
+    /**
+     * A department's login.
+     *
+     * @param seal how it seals what it encrypts and signs; null: it sends everything in clear
+     */
+    public record Login(String user, String password, Seal seal) {
+        /** The login of a department that seals nothing. */
+        public Login(String user, String password) {
+            this(user, password, null);
+        }
+
         @Override
         public String toString() {
             return user;

@@ -191,7 +191,7 @@ class CityDayIT {
                         "medical-settlement_20260306.csv r2 false",
                         "resident_20260307.csv r1 false",
                         "family-relation_20260307.csv r1 false",
-                        "housing-loan_20260307.csv r1 false",
+                        "housing-loan_20260307.csv.sm4 r1 false",
                         "medical-settlement_20260303.csv r1 true");
         Path folder = bed.arrived("healthcare-security").resolve("medical-settlement");
         assertThat(folder.resolve("medical-settlement_20260306.csv"))

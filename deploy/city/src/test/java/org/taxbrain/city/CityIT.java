@@ -23,7 +23,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,11 +194,24 @@ class CityIT {
     @Test
     void theBankSendsLoansInItsOwnWordsWithAControlFile() throws Exception {
         Path folder = bed.arrived("bank").resolve("housing-loan");
-        String[] lines = Files.readString(folder.resolve("housing-loan_20260302.csv"), GBK_LENIENT)
-                .split("\r\n");
+        Path kept = city.keptDir().resolve("housing-loan/housing-loan_20260302.csv.sm4.r1");
+        String[] lines = Files.readString(kept, GBK_LENIENT).split("\r\n");
         assertThat(new String(lines[0].getBytes(GBK_LENIENT), GBK)).startsWith("合同编号,不动产单元号,借款人姓名");
         assertThat(rows.get("housing-loan")).isEqualTo(lines.length - 1).isGreaterThan(100);
-        assertThat(folder.resolve("housing-loan_20260302.csv.ctl")).exists();
+        byte[] sealed = Files.readAllBytes(folder.resolve("housing-loan_20260302.csv.sm4"));
+        assertThat(decrypted(sealed)).isEqualTo(Files.readAllBytes(kept));
+        Properties control = new Properties();
+        control.load(Files.newBufferedReader(folder.resolve("housing-loan_20260302.csv.sm4.ctl")));
+        assertThat(control).containsKeys("rows", "total", "signature").containsEntry("sm3", sm3(sealed));
+    }
+
+    private static byte[] decrypted(byte[] sealed) throws Exception {
+        Cipher cipher = Cipher.getInstance("SM4/GCM/NoPadding", new BouncyCastleProvider());
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                new SecretKeySpec(HexFormat.of().parseHex(Testbed.SM4_KEY), "SM4"),
+                new GCMParameterSpec(128, sealed, 0, 12));
+        return cipher.doFinal(sealed, 12, sealed.length - 12);
     }
 
     @Test
@@ -277,7 +294,9 @@ class CityIT {
         for (Path root : List.of(sources.keptDir(), sources.truthDir())) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    if (!file.endsWith("deliveries.jsonl")) {
+                    // when it was sent, nonce and signature differ each time
+                    if (!file.endsWith("deliveries.jsonl")
+                            && !file.getFileName().toString().contains(".sealed")) {
                         out.put(root.relativize(file).toString(), md5(Files.readAllBytes(file)));
                     }
                 }

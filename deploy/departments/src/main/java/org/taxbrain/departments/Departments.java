@@ -16,16 +16,16 @@ public final class Departments implements AutoCloseable {
     public static final String READY_FILE = "departments.json";
 
     private final FileServer files;
-    private final CourtServer court;
+    private final InterfaceServer interfaces;
     private final String fingerprint;
 
-    private Departments(FileServer files, CourtServer court, String fingerprint) {
+    private Departments(FileServer files, InterfaceServer interfaces, String fingerprint) {
         this.files = files;
-        this.court = court;
+        this.interfaces = interfaces;
         this.fingerprint = fingerprint;
     }
 
-    /** Starts both servers; the court's database need not be up yet. */
+    /** Starts both servers; the database behind the interfaces need not be up yet. */
     public static Departments start(DepartmentsSettings settings) throws IOException, GeneralSecurityException {
         Path dir = settings.dataDir();
         Files.createDirectories(dir);
@@ -33,7 +33,7 @@ public final class Departments implements AutoCloseable {
         HostKey key = HostKey.of(dir);
         FileServer files = FileServer.start(settings, key);
         try {
-            Departments departments = new Departments(files, CourtServer.start(settings), key.fingerprint());
+            Departments departments = new Departments(files, InterfaceServer.start(settings), key.fingerprint());
             departments.announce(dir);
             return departments;
         } catch (IOException | RuntimeException e) {
@@ -59,9 +59,9 @@ public final class Departments implements AutoCloseable {
         return files.port();
     }
 
-    /** Port of the court's interface. */
+    /** Port of the departments' interfaces. */
     public int httpPort() {
-        return court.port();
+        return interfaces.port();
     }
 
     /** Fingerprint of the SFTP server's host key, {@code SHA256:…}. */
@@ -72,7 +72,7 @@ public final class Departments implements AutoCloseable {
     @Override
     public void close() throws IOException, SQLException {
         try (files) {
-            court.close();
+            interfaces.close();
         }
     }
 }

@@ -27,7 +27,7 @@ public final class DepartmentsMain {
             return;
         }
         LOG.info(
-                "SFTP on port {} (host key {}), court's interface on port {}",
+                "SFTP on port {} (host key {}), interfaces on port {}",
                 departments.sftpPort(),
                 departments.hostKey(),
                 departments.httpPort());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +17,11 @@ import java.util.Map;
  * @param sftpPort 0: any free port
  * @param httpPort 0: any free port
  * @param logins one a department and folder
- * @param courtUrl JDBC URL of the court's database
- * @param courtUser role that reads it
- * @param courtPassword its password
- * @param courtApiKey what the court's callers must show in {@code X-API-Key}
+ * @param resources what the departments' interfaces give
+ * @param databaseUrl JDBC URL of the database behind them
+ * @param databaseUser role that reads it
+ * @param databasePassword its password
+ * @param apiKeys by department: what the callers of its interface must show in {@code X-API-Key}
  * @param adminKey what a tester must show in {@code X-Admin-Key} to change page size and faults; null: nobody may
  * @param behaviour page size and faults at the start
  */
@@ -29,16 +31,24 @@ public record DepartmentsSettings(
         int sftpPort,
         int httpPort,
         List<Login> logins,
-        String courtUrl,
-        String courtUser,
-        String courtPassword,
-        String courtApiKey,
+        List<Resource> resources,
+        String databaseUrl,
+        String databaseUser,
+        String databasePassword,
+        Map<String, String> apiKeys,
         String adminKey,
-        CourtBehaviour behaviour) {
+        InterfaceBehaviour behaviour) {
 
     /** Departments that deliver files, and the folder that each delivers to. */
     static final String DEFAULT_LOGINS =
-            "healthcare-security/medical-settlement,public-security/resident,public-security/family-relation,bank/bank-statement,bank/housing-loan";
+            "healthcare-security/medical-settlement,public-security/resident,public-security/family-relation,bank/bank-statement,bank/housing-loan,bank/bank-account,treasury/treasury-receipt,provident-fund/provident-loan,court-files/judicial-auction,utilities/utility-usage";
+
+    /** Departments that others ask by an interface, and what stands behind each path. */
+    static final String DEFAULT_INTERFACES =
+            "court:/api/enforcement-cases=enforcement_case,court:/api/case-funds=case_funds,court:/api/dishonest-debtors=dishonest_debtor,"
+                    + "housing:/api/sale-contracts=sale_contract,housing:/api/home-counts=home_count,"
+                    + "market-regulation:/api/business-licences=business_licence,market-regulation:/api/shareholders=shareholder,"
+                    + "regional-bureaus:/api/foreign-credit-ratings=foreign_credit_rating";
 
     private static final String PREFIX = "TAXBRAIN_DEPARTMENTS_";
 
@@ -58,13 +68,15 @@ public record DepartmentsSettings(
 
     public DepartmentsSettings {
         logins = List.copyOf(logins);
+        resources = List.copyOf(resources);
+        apiKeys = Map.copyOf(apiKeys);
     }
 
     /** Leaves the secrets out. */
     @Override
     public String toString() {
         return "DepartmentsSettings[" + dataDir + ", " + bind + ", sftp " + sftpPort + ", http " + httpPort + ", "
-                + logins + ", " + courtUrl + "]";
+                + logins + ", " + resources + ", " + databaseUrl + "]";
     }
 
     /**
@@ -84,12 +96,19 @@ public record DepartmentsSettings(
                         + "\" is not <login>/<folder> of small letters, digits and hyphens, such as "
                         + DEFAULT_LOGINS);
             }
-            String name = "SFTP_" + parts[0].toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
+            String name = "SFTP_" + variable(parts[0]) + "_PASSWORD";
             logins.add(new Login(parts[0], secret(env, name), parts[1]));
         }
-        CourtBehaviour behaviour = CourtBehaviour.NORMAL
-                .withPageSizeCap(number(env, "COURT_PAGE_SIZE", CourtBehaviour.NORMAL.pageSizeCap()))
-                .withFaults(rate(env, "COURT_FAULT_RATE"), optional(env, "COURT_FAULT_STATUSES", "429,503"));
+        List<Resource> resources = new ArrayList<>();
+        Map<String, String> apiKeys = new HashMap<>();
+        for (String entry : optional(env, "INTERFACES", DEFAULT_INTERFACES).split(",")) {
+            Resource resource = Resource.parse(entry);
+            resources.add(resource);
+            apiKeys.computeIfAbsent(resource.department(), d -> secret(env, variable(d) + "_API_KEY"));
+        }
+        InterfaceBehaviour behaviour = InterfaceBehaviour.NORMAL
+                .withPageSizeCap(number(env, "INTERFACES_PAGE_SIZE", InterfaceBehaviour.NORMAL.pageSizeCap()))
+                .withFaults(rate(env, "INTERFACES_FAULT_RATE"), optional(env, "INTERFACES_FAULT_STATUSES", "429,503"));
         boolean admin = has(env, "ADMIN_KEY") || has(env, "ADMIN_KEY_FILE");
         return new DepartmentsSettings(
                 Path.of(required(env, "DATA_DIR")),
@@ -97,12 +116,18 @@ public record DepartmentsSettings(
                 number(env, "SFTP_PORT", 0),
                 number(env, "HTTP_PORT", 0),
                 logins,
-                required(env, "COURT_URL"),
-                required(env, "COURT_USER"),
-                secret(env, "COURT_PASSWORD"),
-                secret(env, "COURT_API_KEY"),
+                resources,
+                required(env, "INTERFACES_URL"),
+                required(env, "INTERFACES_USER"),
+                secret(env, "INTERFACES_PASSWORD"),
+                apiKeys,
                 admin ? secret(env, "ADMIN_KEY") : null,
                 behaviour);
+    }
+
+    /** A department's id as a part of the names of variables. */
+    private static String variable(String department) {
+        return department.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static boolean has(Map<String, String> env, String name) {

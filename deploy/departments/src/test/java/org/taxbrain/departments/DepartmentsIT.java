@@ -59,6 +59,9 @@ class DepartmentsIT {
                     "CREATE TABLE case_funds (movement_id text PRIMARY KEY, case_no text, direction text, amount text,"
                             + " principal text, interest text, costs text, occurred_on text, extra jsonb,"
                             + " updated_at timestamptz, seq bigint, deleted boolean)");
+            s.execute("CREATE TABLE sale_contract (contract_no text PRIMARY KEY, price numeric(18,2), parties jsonb,"
+                    + " extra jsonb, updated_at timestamptz, seq bigint, deleted boolean)");
+            s.execute("INSERT INTO sale_contract VALUES ('HT1', 100.50, '[]', NULL, '2026-03-01T02:00:00Z', 1, false)");
             s.execute("INSERT INTO enforcement_case SELECT '（2024）浙0106执' || n || '号', NULL, NULL, '杭州市西湖区人民法院',"
                     + " '民间借贷纠纷', '1,100,000.00', '执行中', '2024-03-01',"
                     + " '[{\"role\":\"申请执行人\",\"name\":\"王伟\",\"idType\":\"身份证\",\"id\":\"x\"}]',"
@@ -149,6 +152,17 @@ class DepartmentsIT {
     }
 
     @Test
+    void everyDepartmentHasItsOwnKeyAndItsOwnFields() throws Exception {
+        assertThat(send("/api/sale-contracts", "secret-key").statusCode()).isEqualTo(401);
+        HttpResponse<String> response = send("/api/sale-contracts", "housing-key");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(response.body()).get("items").get(0))
+                .isEqualTo(
+                        JSON.readTree(
+                                "{\"contractNo\":\"HT1\",\"price\":\"100.50\",\"parties\":[],\"updatedAt\":\"2026-03-01T02:00:00.000000Z\",\"seq\":1,\"deleted\":false}"));
+    }
+
+    @Test
     void everyLoginSeesItsOwnFolderOnlyAndTheHostKeyOutlivesTheServer() throws Exception {
         String fingerprint = departments.hostKey();
         String kept = withSftp("bank", "pw-bank", sftp -> {
@@ -179,16 +193,25 @@ class DepartmentsIT {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
-                "TAXBRAIN_DEPARTMENTS_DATA_DIR", dir.toString(),
-                "TAXBRAIN_DEPARTMENTS_SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw-healthcare",
-                "TAXBRAIN_DEPARTMENTS_SFTP_PUBLIC_SECURITY_PASSWORD", "pw-security",
-                "TAXBRAIN_DEPARTMENTS_SFTP_BANK_PASSWORD", "pw-bank",
-                "TAXBRAIN_DEPARTMENTS_COURT_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                "TAXBRAIN_DEPARTMENTS_COURT_USER", "postgres",
-                "TAXBRAIN_DEPARTMENTS_COURT_PASSWORD", "postgres",
-                "TAXBRAIN_DEPARTMENTS_COURT_API_KEY", "secret-key",
-                "TAXBRAIN_DEPARTMENTS_ADMIN_KEY", "admin-key");
+        return Map.ofEntries(
+                Map.entry("TAXBRAIN_DEPARTMENTS_DATA_DIR", dir.toString()),
+                Map.entry("TAXBRAIN_DEPARTMENTS_SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw-healthcare"),
+                Map.entry("TAXBRAIN_DEPARTMENTS_SFTP_PUBLIC_SECURITY_PASSWORD", "pw-security"),
+                Map.entry("TAXBRAIN_DEPARTMENTS_SFTP_BANK_PASSWORD", "pw-bank"),
+                Map.entry(
+                        "TAXBRAIN_DEPARTMENTS_SFTP_USERS",
+                        "healthcare-security/medical-settlement,public-security/resident,bank/bank-statement"),
+                Map.entry(
+                        "TAXBRAIN_DEPARTMENTS_INTERFACES_URL",
+                        "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres"),
+                Map.entry("TAXBRAIN_DEPARTMENTS_INTERFACES_USER", "postgres"),
+                Map.entry("TAXBRAIN_DEPARTMENTS_INTERFACES_PASSWORD", "postgres"),
+                Map.entry("TAXBRAIN_DEPARTMENTS_COURT_API_KEY", "secret-key"),
+                Map.entry(
+                        "TAXBRAIN_DEPARTMENTS_INTERFACES",
+                        "court:/api/enforcement-cases=enforcement_case,court:/api/case-funds=case_funds,housing:/api/sale-contracts=sale_contract"),
+                Map.entry("TAXBRAIN_DEPARTMENTS_HOUSING_API_KEY", "housing-key"),
+                Map.entry("TAXBRAIN_DEPARTMENTS_ADMIN_KEY", "admin-key"));
     }
 
     private JsonNode get(String path, int status) throws IOException, InterruptedException {

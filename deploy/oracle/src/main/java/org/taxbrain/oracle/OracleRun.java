@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.taxbrain.oracle.Report.IndexDifferences;
 import org.taxbrain.oracle.Report.Sample;
@@ -48,6 +49,11 @@ public final class OracleRun {
             progress.at("copy property-register", Tables.propertyRegister(config.propertyRegister(), scratch));
             progress.at("copy tax-core", Tables.taxCore(config.taxCore(), scratch));
             progress.at("copy court", Tables.court(config.court(), scratch));
+            progress.at(
+                    "copy plain tables",
+                    Tables.plain(config.propertyRegister(), scratch, "cdc", Set.of("property-register"))
+                            + Tables.plain(config.taxCore(), scratch, "cdc", Set.of("tax-core"))
+                            + Tables.plain(config.court(), scratch, "http", Set.of()));
             Deliveries.load(config.sent(), scratch, progress);
             Truth.load(config.truth(), scratch);
             progress.at("compute", 0);

@@ -171,3 +171,53 @@ create function subject_id(id_type text, id text) returns text language sql immu
   select case id_type when 'resident-id' then 'person:' when 'uscc' then 'business:' when 'djxh' then 'djxh:'
     when 'unit-no' then 'unit:' when 'case-no' then 'case:' when 'passport' then 'passport:' when 'permit' then 'permit:' end || id
 $$;
+
+-- a whole number, thousands set apart by commas or not
+create function whole(raw text) returns bigint language plpgsql immutable strict parallel safe as $$
+declare
+  n numeric := decimal_number(raw);
+begin
+  return case when n = trunc(n) and abs(n) < 9000000000000000000 then n::bigint end;
+end $$;
+
+create function decimal_number(raw text) returns numeric language plpgsql immutable strict parallel safe as $$
+declare
+  m text[] := regexp_match(norm(raw), '^([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?) ?([万亿])?$');
+begin
+  return trim_scale(rtrim(replace(m[1], ',', ''), '.')::numeric * case m[2] when '万' then 10000 when '亿' then 100000000 else 1 end);
+end $$;
+
+-- 万元 where no unit is written
+create function fen_of_wan(raw text) returns bigint language sql immutable strict parallel safe as $$
+  select case when norm(raw) ~ '[元万亿]' then fen(raw) else fen(raw) * 10000 end
+$$;
+
+create function truth_value(raw text) returns boolean language sql immutable strict parallel safe as $$
+  select case when lower(norm(raw)) in ('是', 'y', 'yes', '1', 't', 'true') then true when lower(norm(raw)) in ('否', 'n', 'no', '0', 'f', 'false') then false end
+$$;
+
+-- by a regular expression with the groups year, month, day
+create function date_by(form text, raw text) returns date language plpgsql immutable strict parallel safe as $$
+declare
+  m text[] := regexp_match(norm(raw), form);
+begin
+  return iso_date(m[1] || '-' || lpad(m[2], 2, '0') || '-' || lpad(m[3], 2, '0'));
+end $$;
+
+-- an ISO instant as it stands in documents; without a zone it is Asia/Shanghai's
+create function instant(raw text) returns text language plpgsql immutable strict parallel safe as $$
+declare
+  t text := norm(raw);
+  at timestamptz;
+begin
+  if t !~ '^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$' or not pg_input_is_valid(t, 'timestamptz') then
+    return null;
+  end if;
+  at := case when t ~ '(Z|[+-]\d{2}:?\d{2})$' then t::timestamptz else t::timestamp at time zone 'Asia/Shanghai' end;
+  return to_char(date_trunc('milliseconds', at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end $$;
+
+-- the day of an instant in Asia/Shanghai
+create function day_of(instant text) returns date language sql immutable strict parallel safe as $$
+  select (instant::timestamptz at time zone 'Asia/Shanghai')::date
+$$;

@@ -29,12 +29,32 @@ create unlogged table raw_case_funds (
   movement_id text, case_no text, direction text, amount text, principal text, interest text, costs text, occurred_on text,
   updated_at timestamptz, seq bigint, deleted boolean);
 
+create unlogged table raw_sale_contract (
+  contract_no text, unit_no text, kind text, parties jsonb, price text, area text, address text, signed_on text, filed_on text, status text,
+  updated_at timestamptz, seq bigint, deleted boolean);
+
 -- every delivery that a department made and that its control file bears out
 create unlogged table delivery (
   dataset text, name text, business_date date, revision int, row_count bigint, primary key (dataset, business_date, revision));
 
 -- one row of a file; v holds the values in the order of the schema's fields
 create unlogged table raw_file_row (dataset text, name text, business_date date, revision int, line bigint, defect text, v text[]);
+
+-- one row of a table or an interface, of a dataset without tables of its own here; v as above
+create unlogged table raw_table_row (dataset text, at text, ord bigint[], deleted boolean, v text[]);
+
+create view plain_row as
+  select dataset, at, ord, deleted, null::bigint as line, null::int as revision, null::date as business_date, null::text as defect, v
+  from raw_table_row
+  union all
+  select dataset, name, array[business_date - date '1970-01-01', revision, line]::bigint[], false, line, revision, business_date, defect, v
+  from raw_file_row;
+
+-- datasets for which no query is written by hand: whether a file is the whole, whether rows never show in a business's file
+create unlogged table plain_dataset (dataset text primary key, whole boolean, person_only boolean);
+
+-- whose their rows are, as declared
+create unlogged table plain_presented (dataset text, key text, kind text, presented_as text, role text, name text, name_rank int);
 
 -- the generator's truth
 create unlogged table truth_dirty (dataset text, key text, at text, line bigint, revision int, kind text, rule text, field text, phase text);

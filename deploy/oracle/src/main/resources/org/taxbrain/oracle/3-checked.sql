@@ -442,3 +442,54 @@ select dataset, key, array[business_date - date '1970-01-01', revision, line]::b
     'coBorrowerName', other, 'coBorrowerIdType', other_type, 'coBorrowerId', other_id, 'firstHome', first_home, 'amount', amount,
     'status', status, 'from', from_day, 'to', to_day)) as data
 from typed;
+
+create view checked_sale_contract as
+with typed as materialized (
+  select r.*, norm(contract_no) as key, ident(unit_no) as clean_unit_no, case norm(kind) when '新建商品房' then 'new-home' when '存量房' then 'second-hand' end as clean_kind,
+    fen(price) as clean_price, decimal_number(area) as clean_area, norm(address) as clean_address, iso_date(signed_on) as signed, iso_date(filed_on) as filed,
+    case norm(status) when '已签约' then 'signed' when '已备案' then 'filed' when '已注销' then 'cancelled' end as clean_status,
+    p.parties as clean_parties, p.fault as party_fault
+  from raw_sale_contract r
+  left join lateral (
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role, 'name', name, 'idType', id_type, 'id', id)) order by n) as parties,
+      (array_agg(fault order by n) filter (where fault is not null))[1] as fault
+    from (
+      select n, role, name, id_type, id, coalesce(
+        code_fault('parties.role', e ->> 'role', role),
+        text_fault('parties.name', name, true, 200),
+        code_fault('parties.idType', e ->> 'idType', id_type),
+        check_fault('parties.id', id, true, id_ok(id_type, id), 'identifier-of')) as fault
+      from (
+        select n, e, role, norm(e ->> 'name') as name, id_type, clean_id(id_type, e ->> 'id') as id
+        from jsonb_array_elements(case when jsonb_typeof(r.parties) = 'array' then r.parties else '[]' end) with ordinality as x(e, n)
+        cross join lateral (select
+          case norm(e ->> 'role') when '出卖人' then 'seller' when '买受人' then 'buyer' end,
+          case norm(e ->> 'idType') when '身份证' then 'resident-id' when '统一社会信用代码' then 'uscc' when '护照' then 'passport' when '通行证' then 'permit' end) as t(role, id_type)
+      ) read
+    ) checked
+  ) p on true
+)
+select 'sale-contract'::text as dataset, key, array[extract(epoch from updated_at) * 1000000, seq]::bigint[] as ord, deleted,
+  '/api/sale-contracts'::text as at, contract_no as raw_key, null::bigint as line, null::int as revision, null::date as business_date,
+  case when deleted then case when key is null then '|key-unreadable' end else coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('contractNo', key, true, 40),
+    check_fault('unitNo', clean_unit_no, true, unit_ok(clean_unit_no), 'unit-no'),
+    code_fault('kind', kind, clean_kind),
+    case when parties is null or jsonb_typeof(parties) = 'null' then 'parties|required' when jsonb_typeof(parties) <> 'array' then 'parties|type' end,
+    party_fault,
+    read_fault('price', price, clean_price, true), min_fault('price', clean_price, 0),
+    read_fault('area', area, clean_area, false), min_fault('area', clean_area, 0), case when clean_area > 1000000 then 'area|max' end,
+    text_fault('address', clean_address, false, 200),
+    read_fault('signedOn', signed_on, signed, true), date_fault('signedOn', signed, '1998-01-01', landing_day()),
+    read_fault('filedOn', filed_on, filed, false), date_fault('filedOn', filed, '1998-01-01', landing_day()),
+    code_fault('status', status, clean_status)) end as fault,
+  jsonb_strip_nulls(jsonb_build_object('contractNo', key, 'unitNo', clean_unit_no, 'kind', clean_kind, 'parties', coalesce(clean_parties, '[]'),
+    'price', clean_price, 'area', clean_area, 'address', clean_address, 'signedOn', signed, 'filedOn', filed, 'status', clean_status)) as data
+from typed;
+
+-- the datasets above; all others of the catalogue are read by their declarations
+create view hand_written as select dataset from unnest(array[
+  'property-right', 'property-mortgage', 'property-seizure', 'property-application', 'taxpayer',
+  'tax-arrears', 'position-holder', 'enforcement-case', 'case-funds', 'medical-settlement',
+  'resident', 'family-relation', 'bank-statement', 'housing-loan', 'sale-contract']) as dataset;

@@ -7,17 +7,22 @@ create unlogged table version as
   union all select * from checked_position_holder
   union all select * from checked_enforcement_case union all select * from checked_case_funds
   union all select * from checked_medical_settlement union all select * from checked_resident union all select * from checked_bank_statement
-  union all select * from checked_housing_loan union all select * from checked_family_relation;
+  union all select * from checked_housing_loan union all select * from checked_family_relation
+  union all select * from checked_sale_contract union all select * from checked_plain;
 analyze version;
 
 -- What a file replaces: an earlier content of its business date; a full dataset's file replaces the one before it, whatever its date.
 -- An unreadable row or key in it may be any of those that seem absent: then nothing is taken as gone, and the next file without such
 -- a row is held against all files back to the last one that was whole. chain = the number of the newest whole file until then.
+create function whole_delivery(of_dataset text) returns boolean language sql stable as $$
+  select of_dataset = 'resident' or exists (select from plain_dataset where dataset = of_dataset and whole)
+$$;
+
 create unlogged table replacement as
 select *, count(*) filter (where whole) over (partition by dataset, series order by business_date, revision) as chain
 from (
-  select dataset, name, business_date, revision, case when dataset <> 'resident' then business_date end as series,
-    row_number() over (partition by dataset, case when dataset <> 'resident' then business_date end order by business_date, revision) = 1
+  select dataset, name, business_date, revision, case when not whole_delivery(dataset) then business_date end as series,
+    row_number() over (partition by dataset, case when not whole_delivery(dataset) then business_date end order by business_date, revision) = 1
     or not exists (
       select from version v
       where v.dataset = d.dataset and v.business_date = d.business_date and v.revision = d.revision and v.fault like '|%') as whole

@@ -5,7 +5,7 @@ select dataset, key, kind, presented_as, array_agg(distinct role order by role) 
   (array_agg(name order by name_rank, name) filter (where name is not null))[1] as name, min(name_rank) as name_rank
 from (
   select dataset, key, 'property-unit' as kind, subject_id('unit-no', data ->> 'unitNo') as presented_as, 'unit' as role, null as name, null::int as name_rank
-  from clean where dataset in ('property-right', 'property-mortgage', 'property-seizure', 'property-application', 'housing-loan')
+  from clean where dataset in ('property-right', 'property-mortgage', 'property-seizure', 'property-application', 'housing-loan', 'sale-contract')
   union all
   select dataset, key, 'taxpayer', subject_id(data ->> 'borrowerIdType', data ->> 'borrowerId'), 'borrower', data ->> 'borrowerName', 7
   from clean where dataset = 'housing-loan'
@@ -54,6 +54,11 @@ from (
   union all
   select dataset, key, 'enforcement-case', subject_id('case-no', data ->> 'caseNo'), 'statement-line', null, null
   from clean where dataset = 'bank-statement' and data ? 'caseNo'
+  union all
+  select dataset, key, 'taxpayer', subject_id(p ->> 'idType', p ->> 'id'), p ->> 'role', p ->> 'name', 10
+  from clean cross join jsonb_array_elements(data -> 'parties') p where dataset = 'sale-contract'
+  union all
+  select * from plain_presented
 ) presented
 group by dataset, key, kind, presented_as;
 analyze fact;
@@ -104,6 +109,7 @@ create unlogged table subject_fact as
 select f.*, coalesce(a.subject, f.presented_as) as subject
 from fact f left join alias a on a.presented_as = f.presented_as
 -- what is a person's alone never shows in a business's file
-where not (f.dataset in ('medical-settlement', 'family-relation', 'housing-loan') and coalesce(a.subject, f.presented_as) like 'business:%');
+where not ((f.dataset in ('medical-settlement', 'family-relation', 'housing-loan') or f.dataset in (select dataset from plain_dataset where person_only))
+  and coalesce(a.subject, f.presented_as) like 'business:%');
 create index on subject_fact (kind, subject);
 analyze subject_fact;

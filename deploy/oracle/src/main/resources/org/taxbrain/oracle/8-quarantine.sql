@@ -1,19 +1,33 @@
 -- What must, and what may, stand in quarantine; and whether the truth and the checks above tell the same story.
 
 create function natural_key(dataset text, raw text) returns text language sql immutable parallel safe as $$
-  select case dataset when 'resident' then resident_id(raw) when 'taxpayer' then ident(raw) when 'enforcement-case' then case_no(raw) else norm(raw) end
+  select case dataset when 'resident' then resident_id(raw) when 'taxpayer' then ident(raw) when 'enforcement-case' then case_no(raw) else coalesce(plain_key(dataset, raw), norm(raw)) end
 $$;
 
+-- A bad row of a file that an accepted version, or an absence, of its key followed: it has left, or never came.
+create unlogged table outranked as
+select bad.dataset, bad.at, bad.line, bad.revision
+from version bad
+join (
+  select dataset, key, max(ord) as ord
+  from (select dataset, key, ord from version where fault is null union all select dataset, key, ord from absence) accepted
+  group by dataset, key
+) newest on newest.dataset = bad.dataset and newest.key = bad.key and newest.ord > bad.ord
+where bad.fault is not null and bad.line is not null;
+
 -- A row of a file stands at its line: it must be in quarantine if it is in the newest content of its file, and may if it was in an earlier
--- one. A row of a table or an interface is found by its key: it must unless it was mended, since a late reader saw only the good version.
+-- one; it may not once it is outranked. A row of a table or an interface is found by its key: it must unless it was mended, since a late reader saw only the good version.
 create unlogged table truth as
 select t.dataset, coalesce(natural_key(t.dataset, t.key), '') as key, t.at, t.line, t.revision, t.rule,
   -- an empty key is a fault of the row as a whole
   case when t.rule <> 'key-unreadable' then t.field end as field,
   case when t.line is not null then t.at || ':' || t.line end as position,
-  case when t.line is not null then t.revision = (select max(d.revision) from delivery d where d.dataset = t.dataset and d.name = t.at)
+  o.line is not null as outranked,
+  case when t.line is not null then o.line is null
+      and t.revision = (select max(d.revision) from delivery d where d.dataset = t.dataset and d.name = t.at)
     else not exists (select from truth_mended m where m.dataset = t.dataset and natural_key(m.dataset, m.key) is not distinct from natural_key(t.dataset, t.key)) end as must
-from truth_dirty t;
+from truth_dirty t
+left join outranked o on o.dataset = t.dataset and o.at = t.at and o.line = t.line and o.revision = t.revision;
 
 -- Defects of the test data: the two must name the same rows and the same faults.
 create unlogged table disagreement as

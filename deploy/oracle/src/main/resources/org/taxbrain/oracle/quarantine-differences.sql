@@ -2,13 +2,13 @@
 -- ref: a row of a file is found by its line, a row of a table or an interface by its hashed key.
 with told as (
   select t.dataset, t.rule, coalesce(t.field, '') as field, coalesce(t.position, k.key_hash) as ref, coalesce(t.position, t.at) as position,
-    t.must, t.position is null and t.key = '' as keyless
+    t.must, t.outranked, t.position is null and t.key = '' as keyless
   from truth t left join truth_key k on k.dataset = t.dataset and k.key = t.key
 ),
 seen as (
   select dataset, rule, coalesce(field, '') as field, position,
-    case when dataset in ('medical-settlement', 'resident', 'bank-statement', 'housing-loan', 'family-relation') then position else key_hash end as ref,
-    rule = 'key-unreadable' and dataset not in ('medical-settlement', 'resident', 'bank-statement', 'housing-loan', 'family-relation') as keyless
+    case when dataset in (select dataset from delivery) then position else key_hash end as ref,
+    rule = 'key-unreadable' and dataset not in (select dataset from delivery) as keyless
   from entry
 )
 select 'missing' as what, t.dataset, t.rule, t.field, t.position, 1::bigint as n
@@ -19,7 +19,7 @@ union all
 select 'extra', e.dataset, e.rule, e.field, e.position, 1
 from seen e
 where not e.keyless and not exists (
-  select from told t where t.dataset = e.dataset and t.rule = e.rule and t.field = e.field and t.ref = e.ref)
+  select from told t where t.dataset = e.dataset and t.rule = e.rule and t.field = e.field and t.ref = e.ref and not t.outranked)
 union all
 select case when found < must then 'missing' else 'extra' end, dataset, 'key-unreadable', '', '', greatest(must - found, found - may)
 from (

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.City;
 import org.taxbrain.city.CitySpec;
+import org.taxbrain.city.Seal;
 import org.taxbrain.city.Sources;
 import org.taxbrain.city.day.CityDay;
 import org.taxbrain.city.day.DaySpec;
@@ -27,6 +34,13 @@ import org.taxbrain.oracle.compare.FaithfulIndex;
 /** A generated city: its truth and the oracle's own checks tell the same story, and comparing is quick. */
 class GeneratedCityIT {
     private static final int TAXPAYERS = Integer.getInteger("oracle.taxpayers", 2000);
+    /** Those that hand over files. */
+    private static final List<String> DEPARTMENTS = List.of(
+            "healthcare-security", "public-security", "bank", "treasury", "provident-fund", "court-files", "utilities");
+
+    /** Those that are asked by an interface. */
+    private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
+
     private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
 
     @TempDir
@@ -103,9 +117,10 @@ class GeneratedCityIT {
         return new Database("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, "postgres", "postgres");
     }
 
-    private static Sources sources(EmbeddedPostgres postgres, Departments departments) {
-        Map<String, Sources.Login> logins = Stream.of("healthcare-security", "public-security", "bank")
-                .collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw")));
+    private static Sources sources(EmbeddedPostgres postgres, Departments departments) throws GeneralSecurityException {
+        Seal seal = seal();
+        Map<String, Sources.Login> logins =
+                DEPARTMENTS.stream().collect(Collectors.toMap(d -> d, d -> new Sources.Login(d, "pw", seal)));
         return new Sources(
                 source(postgres, "property_register"),
                 source(postgres, "tax_core"),
@@ -115,6 +130,13 @@ class GeneratedCityIT {
                 folder.resolve("truth"));
     }
 
+    private static Seal seal() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+        generator.initialize(new ECGenParameterSpec("sm2p256v1"));
+        byte[] signer = generator.generateKeyPair().getPrivate().getEncoded();
+        return Seal.of("0123456789abcdeffedcba9876543210", Base64.getEncoder().encodeToString(signer));
+    }
+
     private static Sources.Database source(EmbeddedPostgres postgres, String name) {
         Database database = database(postgres, name);
         return new Sources.Database(database.url(), database.user(), database.password());
@@ -122,15 +144,19 @@ class GeneratedCityIT {
 
     private static Map<String, String> settings(EmbeddedPostgres postgres) {
         String p = "TAXBRAIN_DEPARTMENTS_";
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 p + "DATA_DIR", folder.resolve("departments").toString(),
                 p + "SFTP_PORT", "0",
-                p + "SFTP_HEALTHCARE_SECURITY_PASSWORD", "pw",
-                p + "SFTP_PUBLIC_SECURITY_PASSWORD", "pw",
-                p + "SFTP_BANK_PASSWORD", "pw",
-                p + "COURT_URL", database(postgres, "court").url(),
-                p + "COURT_USER", "postgres",
-                p + "COURT_PASSWORD", "postgres",
-                p + "COURT_API_KEY", "key");
+                p + "INTERFACES_URL", database(postgres, "court").url(),
+                p + "INTERFACES_USER", "postgres",
+                p + "INTERFACES_PASSWORD", "postgres"));
+        for (String department : INTERFACES) {
+            settings.put(p + department.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY", "key");
+        }
+        for (String department : DEPARTMENTS) {
+            String login = department.toUpperCase(Locale.ROOT).replace('-', '_');
+            settings.put(p + "SFTP_" + login + "_PASSWORD", "pw");
+        }
+        return settings;
     }
 }

@@ -44,6 +44,11 @@ final class SmallSources implements AutoCloseable {
                 execute(database, new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
+        for (String department : List.of("housing", "market_regulation", "regional_bureaus")) {
+            try (InputStream ddl = SmallSources.class.getResourceAsStream("/ddl/" + department + ".sql")) {
+                execute("court", new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
         Files.createDirectories(folder.resolve("sent"));
         Files.createDirectories(folder.resolve("truth"));
         clear();
@@ -53,7 +58,7 @@ final class SmallSources implements AutoCloseable {
     void clear() throws IOException, SQLException {
         execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf, bdc_sq");
         execute("tax_core", "TRUNCATE dj_nsrxx, dj_rzxx, zs_qsxx");
-        execute("court", "TRUNCATE enforcement_case, case_funds");
+        execute("court", "TRUNCATE enforcement_case, case_funds, sale_contract, business_licence");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
         Files.writeString(folder.resolve("truth/dirty.jsonl"), "");
         Files.deleteIfExists(folder.resolve("truth/mended.jsonl"));
@@ -208,6 +213,55 @@ final class SmallSources implements AutoCloseable {
                 costs,
                 on);
         return this;
+    }
+
+    /** @param parties JSON of 合同当事人 */
+    SmallSources contract(String no, String unit, String parties, String price) throws SQLException {
+        insert(
+                "court",
+                "INSERT INTO sale_contract (contract_no, unit_no, kind, parties, price, area, signed_on, status) VALUES"
+                        + " (?, ?, '存量房', ?::jsonb, ?, '89.50', '2026-01-05', '已签约')",
+                no,
+                unit,
+                parties,
+                price);
+        return this;
+    }
+
+    SmallSources licence(String uscc, String name, String representative, String capital) throws SQLException {
+        insert(
+                "court",
+                "INSERT INTO business_licence (uscc, name, kind, representative_name, representative_id_type,"
+                        + " representative_id, capital, status, established_on) VALUES"
+                        + " (?, ?, '有限责任公司', '王伟', '身份证', ?, ?, '存续', '2019-05-06')",
+                uscc,
+                name,
+                representative,
+                capital);
+        return this;
+    }
+
+    /** A delivery of auctions; each an element {@code Auction}. */
+    SmallSources auctions(String date, String... auctions) throws IOException {
+        String text =
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Auctions>" + String.join("\n", auctions) + "</Auctions>";
+        return deliver(
+                "judicial-auction",
+                "judicial-auction_" + date.replace("-", "") + ".xml",
+                date,
+                1,
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A month's meters in GBK; each: number, month, kind, name, code, address, use, amount, day. */
+    SmallSources meters(String month, String... rows) throws IOException {
+        String text = "户号,用能月份,用能类别,户名,统一社会信用代码,用能地址,用量,金额,抄表日期\r\n" + String.join("\r\n", rows) + "\r\n";
+        return deliver(
+                "utility-usage",
+                "utility-usage_" + month.replace("-", "") + ".csv",
+                month + "-01",
+                1,
+                text.getBytes(Charset.forName("GBK")));
     }
 
     /** One bill: settlement, id, name; the rest is the same for all. */

@@ -75,12 +75,23 @@ public class Account {
                 firstLandedAt = firstLandedAt == 0 ? entry.landedAt : Math.min(firstLandedAt, entry.landedAt);
                 lastLandedAt = Math.max(lastLandedAt, entry.landedAt);
             }
-            case OUTCOME -> outcomes[entry.outcome.ordinal()]++;
+            case OUTCOME -> answer(entry);
             case ACCEPTED -> accepted++;
         }
         if (entry.answered) {
             answered++;
             add(entry.outcome.ordinal(), entry.amount);
+        }
+    }
+
+    private void answer(Entry entry) {
+        outcomes[entry.outcome.ordinal()]++;
+        if (entry.movedFrom != null) {
+            outcomes[entry.movedFrom.ordinal()]--;
+            if (entry.amount != null) {
+                add(entry.outcome.ordinal(), entry.amount);
+                add(entry.movedFrom.ordinal(), entry.amount.negate());
+            }
         }
     }
 

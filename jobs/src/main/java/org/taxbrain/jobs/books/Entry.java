@@ -32,6 +32,8 @@ public class Entry {
     public String department;
     /** What became of the row, once both the row and its outcome were met; of an OUTCOME always. */
     public OutcomeKind outcome;
+    /** The outcome that the position had until now, of a row that left quarantine; else null. */
+    public OutcomeKind movedFrom;
     /** Whether a LANDED or an OUTCOME has met its counterpart. */
     public boolean answered;
     /** Rows that a SENT announces. */
@@ -60,6 +62,7 @@ public class Entry {
         light.position = position;
         light.department = department;
         light.outcome = outcome;
+        light.movedFrom = movedFrom;
         light.answered = answered;
         light.rows = rows;
         light.amountField = amountField;

@@ -76,6 +76,7 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
         Entry entry = entry(Entry.Kind.OUTCOME, outcome.getDataset(), outcome.getBatch());
         entry.position = Topics.landed(outcome.getDataset()) + '/' + outcome.getPartition() + '/' + outcome.getOffset();
         entry.outcome = outcome.getKind();
+        entry.movedFrom = outcome.getMovedFrom();
         return entry;
     }
 

@@ -15,6 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.taxbrain.connectors.config.Pepper;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
@@ -24,15 +25,22 @@ import org.taxbrain.schemas.parse.CleanResult.CleanRow;
 import org.taxbrain.schemas.parse.CleanResult.Fault;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
-import org.taxbrain.schemas.record.SourceOrder;
+import org.taxbrain.schemas.record.OutcomeKind;
 import org.taxbrain.schemas.record.Wire;
 
 /**
  * Decides what becomes of each landed row of a key: stale and repeated rows are passed over, the others parsed and checked. The fence
- * moves with accepted rows alone, so that a row mended under a newer descriptor can still come in at the order it always had.
+ * moves with accepted rows alone, so that a row mended under a newer descriptor can still come in at the order it always had; what it
+ * then stands for leaves quarantine.
  */
 final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRecord> {
     private static final long serialVersionUID = 1L;
+
+    /** What comes into quarantine, and what leaves it. */
+    static final OutputTag<QuarantineChange> QUARANTINE =
+            new OutputTag<>("quarantine", TypeInformation.of(QuarantineChange.class));
+
+    private static final int NO_REVISION = 0;
 
     private final CatalogueAccess catalogue;
     private final String pepperFile;
@@ -71,14 +79,18 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
         LandedRecord row = decode(in, context.getCurrentKey());
         if (row == null) {
             long kafkaTime = context.timestamp() == null ? 0 : context.timestamp();
-            output.undecodable(in, kafkaTime, Refusal.undecodable(), out);
+            context.output(QUARANTINE, output.undecodable(in, kafkaTime, Refusal.undecodable(), out));
             return;
         }
         Declared dataset = declared.get(row.getDescriptorHash());
-        if (dataset == null || !dataset.dataset().equals(row.getDataset())) {
-            output.refused(in, row, Refusal.undeclared(row.getDescriptorHash()), out);
-        } else if (NaturalKey.isUnreadable(row.getKey())) {
-            output.refused(in, row, defectOr(row, Refusal.keyUnreadable()), out);
+        Fault undeclared = dataset != null && dataset.dataset().equals(row.getDataset())
+                ? null
+                : Refusal.undeclared(row.getDescriptorHash());
+        if (NaturalKey.isUnreadable(row.getKey())) {
+            Fault fault = undeclared == null ? defectOr(row, Refusal.keyUnreadable()) : undeclared;
+            refuseWithoutKey(in, row, fault, context, out);
+        } else if (undeclared != null) {
+            refuse(in, row, NO_REVISION, undeclared, fences.value(), context, out);
         } else {
             judge(in, row, dataset, context, out);
         }
@@ -88,49 +100,129 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OutRecord> out) throws IOException {
         Fence fence = fences.value();
-        if (fence != null && fence.isDeleted() && fence.forgottenAt <= timestamp) {
+        if (fence == null || !fence.isDeleted() || fence.forgottenAt > timestamp) {
+            return;
+        }
+        if (fence.refused == null) {
             fences.clear();
+        } else {
+            Fence none = new Fence();
+            none.refused = fence.refused;
+            fences.update(none);
         }
     }
 
     private void judge(RawRecord in, LandedRecord row, Declared dataset, Context context, Collector<OutRecord> out)
             throws IOException {
-        long[] order = row.getOrder().stream().mapToLong(Long::longValue).toArray();
+        long[] order = Fence.order(row);
         Fence current = fences.value();
-        int age = current == null ? 1 : SourceOrder.compare(order, current.order);
+        int age = Fence.age(order, current);
         if (age < 0) {
             output.passedOver(in, row, SUPERSEDED, out);
+            replayed(row, List.of(), context, out);
         } else if (age == 0 && dataset.revision() <= current.revision) {
             output.passedOver(in, row, DUPLICATE, out);
+            replayed(row, List.of(), context, out);
         } else if (row.getDefect() != null) {
-            output.refused(in, row, Refusal.defect(row.getDefect()), out);
+            refuse(in, row, dataset.revision(), Refusal.defect(row.getDefect()), current, context, out);
         } else if (row.getOperation() == Operation.DELETE) {
             TimerService timers = context.timerService();
             long forgottenAt = timers.currentProcessingTime() + deletedKept.toMillis();
             timers.registerProcessingTimeTimer(forgottenAt);
-            fences.update(Fence.deleted(order, dataset.revision(), forgottenAt));
+            accept(row, Fence.deleted(order, dataset.revision(), forgottenAt), current, context, out);
             output.accepted(in, row, null, List.of(), out);
         } else {
-            read(in, row, dataset, order, current, out);
+            read(in, row, dataset, order, current, context, out);
         }
     }
 
     private void read(
-            RawRecord in, LandedRecord row, Declared dataset, long[] order, Fence current, Collector<OutRecord> out)
+            RawRecord in,
+            LandedRecord row,
+            Declared dataset,
+            long[] order,
+            Fence current,
+            Context context,
+            Collector<OutRecord> out)
             throws IOException {
         CleanResult result = dataset.cleaner().clean(row.getValues(), row.getLandedAt());
         if (result instanceof Fault fault) {
-            output.refused(in, row, fault, out);
+            refuse(in, row, dataset.revision(), fault, current, context, out);
             return;
         }
         CleanRow clean = (CleanRow) result;
         ContentDigest digest = ContentDigest.of(sha256, row.getDescriptorHash(), clean.payload());
-        fences.update(Fence.of(order, dataset.revision(), digest));
-        if (current != null && current.holds(digest)) {
+        boolean isKnown = current != null && current.holds(digest);
+        accept(row, Fence.of(order, dataset.revision(), digest), current, context, out);
+        if (isKnown) {
             output.passedOver(in, row, DUPLICATE, out);
         } else {
             output.accepted(in, row, clean.payload(), clean.remarks(), out);
         }
+    }
+
+    /** Moves the fence; what the row stands for from now on leaves quarantine: itself, as it landed before, and older versions. */
+    private void accept(LandedRecord row, Fence next, Fence current, Context context, Collector<OutRecord> out)
+            throws IOException {
+        List<RefusedVersion> outranked = next.succeed(current);
+        fences.update(next);
+        if (outranked.isEmpty() && row.getReplayOf() == null) {
+            return;
+        }
+        String id = output.id(row);
+        for (RefusedVersion version : outranked) {
+            OutcomeKind kind = version.id.equals(id) ? DUPLICATE : SUPERSEDED;
+            output.moved(row.getDataset(), version.batch, version.partition, version.offset, kind, out);
+            context.output(QUARANTINE, QuarantineChange.leaves(row.getDataset(), version.batch, version.id));
+        }
+        replayed(row, outranked, context, out);
+    }
+
+    /** A replayed row whose first landing is not in this key's state (it had another key then) tells by itself where that was. */
+    private void replayed(LandedRecord row, List<RefusedVersion> outranked, Context context, Collector<OutRecord> out) {
+        if (row.getReplayOf() == null) {
+            return;
+        }
+        String id = output.id(row);
+        if (outranked.stream().noneMatch(v -> v.id.equals(id))) {
+            output.landedAgain(row, out);
+            context.output(QUARANTINE, QuarantineChange.leaves(row.getDataset(), row.getBatch(), id));
+        }
+    }
+
+    private void refuse(
+            RawRecord in,
+            LandedRecord row,
+            int revision,
+            Fault fault,
+            Fence current,
+            Context context,
+            Collector<OutRecord> out)
+            throws IOException {
+        String id = output.id(row);
+        RefusedVersion before = Fence.refused(current, id);
+        if (before != null && revision <= before.revision && row.getReplayOf() == null) {
+            output.passedOver(in, row, DUPLICATE, out);
+            return;
+        }
+        if (before != null) {
+            output.moved(row.getDataset(), before.batch, before.partition, before.offset, DUPLICATE, out);
+        } else {
+            output.landedAgain(row, out);
+        }
+        fences.update(Fence.withRefused(current, RefusedVersion.of(id, row, revision, in)));
+        QuarantineChange change = output.refused(in, row, fault, out);
+        change.again = before != null || row.getReplayOf() != null;
+        context.output(QUARANTINE, change);
+    }
+
+    /** Rows whose key can't be read have a state in common that says nothing of any of them. */
+    private void refuseWithoutKey(
+            RawRecord in, LandedRecord row, Fault fault, Context context, Collector<OutRecord> out) {
+        output.landedAgain(row, out);
+        QuarantineChange change = output.refused(in, row, fault, out);
+        change.again = row.getReplayOf() != null;
+        context.output(QUARANTINE, change);
     }
 
     /** The landed row; null if the bytes are none, or one that belongs to another topic or key, whose fence is not here. */

@@ -5,6 +5,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.taxbrain.connectors.config.CleanConfig;
 import org.taxbrain.jobs.common.OutRecord;
@@ -21,8 +22,10 @@ public final class CleanJob {
      * The topology.
      *
      * @param landed topics landed.*
-     * @param results topics clean.*, history, outcome and quarantine, in one transaction
+     * @param results topics clean.*, history, outcome, quarantine and finding, in one transaction
      * @param pepperFile file with the key of the keyed hashes, on every machine that runs tasks
+     * @param seal the keys of the quarantine
+     * @param held entries that the quarantine has of one dataset and batch
      */
     public static void define(
             StreamExecutionEnvironment env,
@@ -30,12 +33,15 @@ public final class CleanJob {
             Sink<OutRecord> results,
             CatalogueAccess catalogue,
             Path pepperFile,
-            CleanConfig config) {
-        // landed.* ---> rows as bytes ---by dataset and key---> what became of them ---> clean.*, history, outcome,
-        // quarantine
+            CleanConfig config,
+            SealAccess seal,
+            int held) {
+        // landed.* ---> rows as bytes ---by dataset and key---> what became of them ---> clean.*, history, outcome
+        //                                    refused rows ---by dataset and batch---> quarantine, finding
         DataStream<RawRecord> rows = landed(env, landed);
-        DataStream<OutRecord> written = clean(rows, catalogue, pepperFile, config);
-        write(written, results);
+        SingleOutputStreamOperator<OutRecord> judged = clean(rows, catalogue, pepperFile, config);
+        DataStream<OutRecord> quarantined = quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), seal, held);
+        write(judged.union(quarantined), results);
     }
 
     static DataStream<RawRecord> landed(StreamExecutionEnvironment env, Source<RawRecord, ?, ?> landed) {
@@ -43,7 +49,7 @@ public final class CleanJob {
                 .uid("landed");
     }
 
-    static DataStream<OutRecord> clean(
+    static SingleOutputStreamOperator<OutRecord> clean(
             DataStream<RawRecord> rows, CatalogueAccess catalogue, Path pepperFile, CleanConfig config) {
         return rows.keyBy(new LandedKey())
                 .process(
@@ -52,7 +58,14 @@ public final class CleanJob {
                 .name("fence, parse, check");
     }
 
+    static DataStream<OutRecord> quarantine(DataStream<QuarantineChange> changes, SealAccess seal, int held) {
+        return changes.keyBy(QuarantineFunction::key)
+                .process(new QuarantineFunction(seal, held))
+                .uid("quarantine")
+                .name("seal, hold back");
+    }
+
     static void write(DataStream<OutRecord> written, Sink<OutRecord> results) {
-        written.sinkTo(results).uid("results").name("clean.*, history, outcome, quarantine");
+        written.sinkTo(results).uid("results").name("clean.*, history, outcome, quarantine, finding");
     }
 }

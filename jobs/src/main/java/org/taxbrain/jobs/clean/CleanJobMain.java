@@ -8,6 +8,8 @@ import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.config.Pepper;
+import org.taxbrain.connectors.config.QuarantineConfig;
+import org.taxbrain.connectors.quarantine.ContentSeal;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
 import org.taxbrain.jobs.common.LostTransactions;
@@ -23,8 +25,10 @@ public final class CleanJobMain {
         JobConfig job = settings.get(JobConfig.class);
         CleanConfig clean = settings.get(CleanConfig.class);
         IndexConfig index = settings.get(IndexConfig.class);
-        // a missing pepper is found out here, not by a task that fails and fails
+        QuarantineConfig quarantine = settings.get(QuarantineConfig.class);
+        // a missing pepper or key is found out here, not by a task that fails and fails
         Pepper.read(index.pepperFile());
+        ContentSeal.of(quarantine);
 
         StreamExecutionEnvironment env = JobEnvironment.create(job);
         CleanJob.define(
@@ -37,7 +41,9 @@ public final class CleanJobMain {
                         kafka.bootstrapServers(), CleanJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka.bootstrapServers(), clean.catalogueTimeout()),
                 index.pepperFile(),
-                clean);
+                clean,
+                SealAccess.configured(args),
+                quarantine.held());
         env.execute(CleanJob.NAME);
     }
 }

@@ -17,7 +17,7 @@ import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 import org.taxbrain.schemas.text.Sm3;
 
-/** Writes what became of a row: exactly one outcome, and with it the clean record and its place in the history, or the quarantine entry. */
+/** Writes what became of a row: exactly one outcome, and with it the clean record and its place in the history, or makes the quarantine entry. */
 final class CleanOutput {
     private static final String UNKNOWN = "unknown";
     private final Wire<CleanRecord> clean = Wire.clean();
@@ -63,55 +63,82 @@ final class CleanOutput {
         outcome(in, row.getDataset(), row.getBatch(), kind, null, out);
     }
 
-    /** The row is refused. */
-    void refused(RawRecord in, LandedRecord row, Fault fault, Collector<OutRecord> out) {
-        refused(
-                in,
-                row.getDataset(),
-                row.getDepartment(),
-                row.getBatch(),
-                row.getPosition(),
-                row.getKey(),
-                row.getLandedAt(),
-                fault,
-                out);
+    /** Id of the quarantine entry that a row has, or would have. */
+    String id(LandedRecord row) {
+        return id(row.getDataset(), row.getPosition());
+    }
+
+    private String id(String dataset, String position) {
+        return Sm3.keyedHash(pepper, dataset + "|" + position);
+    }
+
+    /** A position that was quarantined has another outcome from now on. */
+    void moved(String dataset, String batch, int partition, long offset, OutcomeKind kind, Collector<OutRecord> out) {
+        Outcome record = new Outcome(dataset, batch, partition, offset, kind, null, OutcomeKind.QUARANTINED);
+        String key = Topics.landed(dataset) + '/' + partition + '/' + offset;
+        out.collect(OutRecord.of(Topics.OUTCOME, key, outcome.encode(record)));
+    }
+
+    /** Where a replayed row landed before is a duplicate of it; of other rows there is nothing to say. */
+    void landedAgain(LandedRecord row, Collector<OutRecord> out) {
+        String before = row.getReplayOf();
+        if (before == null) {
+            return;
+        }
+        int slash = before.indexOf('/');
+        int partition = Integer.parseInt(before.substring(0, slash));
+        long offset = Long.parseLong(before.substring(slash + 1));
+        moved(row.getDataset(), row.getBatch(), partition, offset, OutcomeKind.DUPLICATE, out);
+    }
+
+    /** The row is refused: its outcome, and its entry. */
+    QuarantineChange refused(RawRecord in, LandedRecord row, Fault fault, Collector<OutRecord> out) {
+        outcome(in, row.getDataset(), row.getBatch(), OutcomeKind.QUARANTINED, fault.rule(), out);
+        QuarantineEntry entry = entry(in, row.getDataset(), row.getPosition(), row.getKey(), fault);
+        entry.setDepartment(row.getDepartment());
+        entry.setBatch(row.getBatch());
+        entry.setLandedAt(row.getLandedAt());
+        return change(entry, in.value);
     }
 
     /** The bytes are refused: they don't say where they come from, so their place in Kafka stands for it. */
-    void undecodable(RawRecord in, long kafkaTime, Fault fault, Collector<OutRecord> out) {
+    QuarantineChange undecodable(RawRecord in, long kafkaTime, Fault fault, Collector<OutRecord> out) {
         String position = LandedKey.position(in);
-        refused(in, LandedKey.dataset(in), UNKNOWN, UNKNOWN, position, position, kafkaTime, fault, out);
+        outcome(in, LandedKey.dataset(in), UNKNOWN, OutcomeKind.QUARANTINED, fault.rule(), out);
+        QuarantineEntry entry = entry(in, LandedKey.dataset(in), position, position, fault);
+        entry.setDepartment(UNKNOWN);
+        entry.setBatch(UNKNOWN);
+        entry.setLandedAt(kafkaTime);
+        return change(entry, null);
     }
 
-    private void refused(
-            RawRecord in,
-            String dataset,
-            String department,
-            String batch,
-            String position,
-            String key,
-            long landedAt,
-            Fault fault,
-            Collector<OutRecord> out) {
-        String id = Sm3.keyedHash(pepper, dataset + "|" + position);
-        QuarantineEntry entry = new QuarantineEntry(
-                id,
-                dataset,
-                department,
-                batch,
-                position,
-                fault.field(),
-                fault.rule(),
-                fault.message(),
-                Sm3.keyedHash(pepper, key),
-                landedAt);
-        out.collect(OutRecord.of(Topics.QUARANTINE, id, quarantine.encode(entry)));
-        outcome(in, dataset, batch, OutcomeKind.QUARANTINED, fault.rule(), out);
+    private QuarantineEntry entry(RawRecord in, String dataset, String position, String key, Fault fault) {
+        QuarantineEntry entry = new QuarantineEntry();
+        entry.setId(id(dataset, position));
+        entry.setDataset(dataset);
+        entry.setPosition(position);
+        entry.setField(fault.field());
+        entry.setRule(fault.rule());
+        entry.setMessage(fault.message());
+        entry.setKeyHash(Sm3.keyedHash(pepper, key));
+        entry.setLandedPartition(in.partition);
+        entry.setLandedOffset(in.offset);
+        return entry;
+    }
+
+    private QuarantineChange change(QuarantineEntry entry, byte[] content) {
+        QuarantineChange change = new QuarantineChange();
+        change.dataset = entry.getDataset();
+        change.batch = entry.getBatch();
+        change.id = entry.getId();
+        change.entry = quarantine.encode(entry);
+        change.content = content;
+        return change;
     }
 
     private void outcome(
             RawRecord in, String dataset, String batch, OutcomeKind kind, String rule, Collector<OutRecord> out) {
-        Outcome record = new Outcome(dataset, batch, in.partition, in.offset, kind, rule);
+        Outcome record = new Outcome(dataset, batch, in.partition, in.offset, kind, rule, null);
         out.collect(OutRecord.of(Topics.OUTCOME, LandedKey.position(in), outcome.encode(record)));
     }
 }

@@ -14,7 +14,7 @@ public final class KafkaCatalogue implements CatalogueAccess {
     private final String bootstrapServers;
     private final Duration patience;
 
-    /** @param patience how long a declaration that is not there is waited for */
+    /** @param patience how long a declaration that is not there yet is waited for */
     public KafkaCatalogue(String bootstrapServers, Duration patience) {
         this.bootstrapServers = bootstrapServers;
         this.patience = patience;

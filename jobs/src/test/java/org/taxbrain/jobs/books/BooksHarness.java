@@ -87,6 +87,14 @@ final class BooksHarness implements AutoCloseable {
         enter(entry);
     }
 
+    /** A row leaves quarantine. */
+    void moved(long offset, OutcomeKind kind) throws Exception {
+        Entry entry = entry(Entry.Kind.OUTCOME, offset);
+        entry.outcome = kind;
+        entry.movedFrom = OutcomeKind.QUARANTINED;
+        enter(entry);
+    }
+
     void accepted() throws Exception {
         enter(entry(Entry.Kind.ACCEPTED, -1));
     }

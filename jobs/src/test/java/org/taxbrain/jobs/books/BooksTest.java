@@ -63,7 +63,6 @@ class BooksTest {
         assertThat(account.path("clean").asLong()).isEqualTo(2);
         assertThat(account.at("/amounts/clean").decimalValue()).isEqualByComparingTo("30.50");
         assertThat(account.at("/amounts/quarantined").decimalValue()).isEqualByComparingTo("1.00");
-        assertThat(books.waiting()).isZero();
     }
 
     @Test
@@ -78,6 +77,30 @@ class BooksTest {
         assertThat(account().path("arrived").asLong()).isEqualTo(3);
         assertThat(account().path("landed").asLong()).isEqualTo(6);
         assertThat(account().path("duplicate").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldMoveARowThatLeavesQuarantineWithItsAmount() throws Exception {
+        file();
+        books.moved(2, DUPLICATE);
+        books.pass(Duration.ofSeconds(2));
+        assertThat(account().path("faults")).isEmpty();
+        assertThat(account().path("quarantined").asLong()).isZero();
+        assertThat(account().path("duplicate").asLong()).isEqualTo(1);
+        assertThat(account().at("/amounts/duplicate").decimalValue()).isEqualByComparingTo("1.00");
+        assertThat(account().at("/amounts/quarantined").decimalValue()).isEqualByComparingTo("0");
+        assertThat(books.waiting()).isZero();
+    }
+
+    @Test
+    void shouldMoveARowThatIsMetAfterItLeftQuarantine() throws Exception {
+        books.outcome(0, QUARANTINED);
+        books.moved(0, DUPLICATE);
+        books.landed(0, 2, "3.00");
+        books.pass(Duration.ofSeconds(2));
+        assertThat(account().path("faults")).isEmpty();
+        assertThat(account().at("/amounts/duplicate").decimalValue()).isEqualByComparingTo("3.00");
+        assertThat(books.waiting()).isZero();
     }
 
     @Test

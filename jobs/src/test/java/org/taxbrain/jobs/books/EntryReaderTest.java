@@ -108,10 +108,18 @@ class EntryReaderTest {
 
     @Test
     void shouldMeetARowAndItsOutcomeAtOnePosition() {
-        Outcome outcome = new Outcome("medical-settlement", "bills.csv@0123456789ab", 3, 17L, OutcomeKind.CLEAN, null);
+        Outcome outcome = new Outcome(
+                "medical-settlement",
+                "bills.csv@0123456789ab",
+                3,
+                17L,
+                OutcomeKind.CLEAN,
+                null,
+                OutcomeKind.QUARANTINED);
         Entry entry = read("outcome", "k", Wire.outcome().encode(outcome));
         assertThat(entry.position).isEqualTo("landed.medical-settlement/3/17");
         assertThat(entry.outcome).isEqualTo(OutcomeKind.CLEAN);
+        assertThat(entry.movedFrom).isEqualTo(OutcomeKind.QUARANTINED);
     }
 
     @Test

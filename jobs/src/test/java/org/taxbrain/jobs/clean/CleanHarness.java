@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -23,23 +24,42 @@ import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.CleanRecord;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Outcome;
+import org.taxbrain.schemas.record.OutcomeKind;
 import org.taxbrain.schemas.record.QuarantineEntry;
+import org.taxbrain.schemas.record.ResultRecord;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 
-/** A {@link CleanFunction} in Flink's own operator harness; what it wrote, decoded. */
+/** A {@link CleanFunction}, and the {@link QuarantineFunction} behind it, in Flink's own operator harnesses; what they wrote, decoded. */
 final class CleanHarness implements AutoCloseable {
     static final Duration DELETED_KEPT = Duration.ofDays(10);
+    static final SealAccess SEAL =
+            SealAccess.configured("--taxbrain.quarantine.key=test:0123456789abcdef0123456789abcdef");
+    /** Entries of one batch. */
+    static final int HELD = 5;
+
     private final Map<String, Dataset> catalogue;
     private final Path pepperFile;
     private KeyedOneInputStreamOperatorTestHarness<String, RawRecord, OutRecord> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, QuarantineChange, OutRecord> quarantine;
     private long offset;
     private long time;
 
     CleanHarness(Path folder, Dataset... datasets) throws Exception {
         this.pepperFile = Files.writeString(folder.resolve("pepper"), "a pepper for tests only");
         this.catalogue = Stream.of(datasets).collect(Collectors.toMap(Dataset::hash, d -> d));
+        this.quarantine = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new QuarantineFunction(SEAL, HELD)), QuarantineFunction::key, Types.STRING);
+        configure(quarantine);
+        quarantine.open();
         open(null);
+    }
+
+    private static void configure(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> operator) {
+        operator.getExecutionConfig()
+                .configure(
+                        new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+                        CleanHarness.class.getClassLoader());
     }
 
     private void open(OperatorSubtaskState state) throws Exception {
@@ -47,10 +67,7 @@ final class CleanHarness implements AutoCloseable {
         CleanFunction function = new CleanFunction(access, pepperFile.toString(), DELETED_KEPT);
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(function), new LandedKey(), Types.STRING);
-        harness.getExecutionConfig()
-                .configure(
-                        new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
-                        getClass().getClassLoader());
+        configure(harness);
         if (state != null) {
             harness.initializeState(state);
         }
@@ -71,6 +88,7 @@ final class CleanHarness implements AutoCloseable {
     void passTime(Duration duration) throws Exception {
         time += duration.toMillis();
         harness.setProcessingTime(time);
+        quarantine.setProcessingTime(time);
     }
 
     /** Lands a row and tells its outcome. */
@@ -80,7 +98,7 @@ final class CleanHarness implements AutoCloseable {
 
     Outcome land(RawRecord raw) throws Exception {
         int before = outcomes().size();
-        harness.processElement(new StreamRecord<>(raw, LandedRows.LANDED_AT.toEpochMilli()));
+        process(raw);
         List<Outcome> outcomes = outcomes();
         if (outcomes.size() != before + 1) {
             throw new AssertionError("expected one outcome for a landed row, not " + (outcomes.size() - before));
@@ -90,20 +108,74 @@ final class CleanHarness implements AutoCloseable {
 
     /** Lands a row and forgets what was written. */
     void landUnchecked(RawRecord raw) throws Exception {
-        harness.processElement(new StreamRecord<>(raw, LandedRows.LANDED_AT.toEpochMilli()));
+        process(raw);
         harness.getOutput().clear();
+        quarantine.getOutput().clear();
     }
 
+    private void process(RawRecord raw) throws Exception {
+        harness.processElement(new StreamRecord<>(raw, LandedRows.LANDED_AT.toEpochMilli()));
+        var changes = harness.getSideOutput(CleanFunction.QUARANTINE);
+        while (changes != null && !changes.isEmpty()) {
+            quarantine.processElement(changes.poll());
+        }
+    }
+
+    /** The first outcome of each landed row. */
     List<Outcome> outcomes() {
-        return written(Topics.OUTCOME).stream()
-                .map(r -> Wire.outcome().decode(r.value))
-                .toList();
+        return allOutcomes().filter(o -> o.getMovedFrom() == null).toList();
     }
 
+    /** Offsets of rows that were quarantined, with the outcome that they have now. */
+    Map<Long, OutcomeKind> moved() {
+        Map<Long, OutcomeKind> moved = new TreeMap<>();
+        allOutcomes().filter(o -> o.getMovedFrom() != null).forEach(o -> {
+            if (o.getMovedFrom() != OutcomeKind.QUARANTINED || moved.put(o.getOffset(), o.getKind()) != null) {
+                throw new AssertionError("an outcome that can't move: " + o);
+            }
+        });
+        return moved;
+    }
+
+    private Stream<Outcome> allOutcomes() {
+        return written(Topics.OUTCOME).stream().map(r -> Wire.outcome().decode(r.value));
+    }
+
+    /** Every entry that was written, in that order. */
     List<QuarantineEntry> quarantine() {
-        return written(Topics.QUARANTINE).stream()
+        return quarantined()
+                .filter(r -> r.value != null)
                 .map(r -> Wire.quarantine().decode(r.value))
                 .toList();
+    }
+
+    /** The entries that have not left, by position. */
+    Map<String, QuarantineEntry> open() {
+        Map<String, QuarantineEntry> byId = new TreeMap<>();
+        quarantined().forEach(r -> {
+            byId.remove(new String(r.key, StandardCharsets.UTF_8));
+            if (r.value != null) {
+                QuarantineEntry entry = Wire.quarantine().decode(r.value);
+                byId.put(entry.getId(), entry);
+            }
+        });
+        return byId.values().stream().collect(Collectors.toMap(QuarantineEntry::getPosition, e -> e));
+    }
+
+    private Stream<OutRecord> quarantined() {
+        return quarantine.extractOutputValues().stream().filter(r -> r.topic.equals(Topics.QUARANTINE));
+    }
+
+    /** Findings in the order written. */
+    List<ResultRecord> findings() {
+        return quarantine.extractOutputValues().stream()
+                .filter(r -> r.topic.equals(Topics.FINDING))
+                .map(r -> Wire.result().decode(r.value))
+                .toList();
+    }
+
+    int quarantineState() {
+        return quarantine.numKeyedStateEntries();
     }
 
     /** Clean records in the order written, those of tombstones from their header. */
@@ -140,6 +212,7 @@ final class CleanHarness implements AutoCloseable {
     public void close() throws IOException {
         try {
             harness.close();
+            quarantine.close();
         } catch (Exception e) {
             throw new IOException("the harness did not close", e);
         }

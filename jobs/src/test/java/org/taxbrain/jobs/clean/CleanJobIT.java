@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +22,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,6 +45,7 @@ import org.taxbrain.jobs.common.HeldSink;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
 import org.taxbrain.jobs.common.LostTransactions;
+import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -67,7 +67,9 @@ class CleanJobIT {
     /** What must stand in clean.*: the newest good version of each key. */
     private final Map<String, LandedRecord> newestGood = new HashMap<>();
 
-    private final Set<String> bad = new HashSet<>();
+    /** By position. */
+    private final Map<String, LandedRecord> bad = new HashMap<>();
+
     private long lsn;
 
     @TempDir
@@ -213,12 +215,14 @@ class CleanJobIT {
                         env, KafkaEnds.source(servers, CleanJob.NAME, Pattern.compile("landed\\..+")))
                 .map(new FailOnce(1500))
                 .uid("fail-once");
+        SingleOutputStreamOperator<OutRecord> judged = CleanJob.clean(
+                rows,
+                new KafkaCatalogue(servers, Duration.ofSeconds(10)),
+                folder.resolve("pepper"),
+                settings.get(CleanConfig.class));
         CleanJob.write(
-                CleanJob.clean(
-                        rows,
-                        new KafkaCatalogue(servers, Duration.ofSeconds(10)),
-                        folder.resolve("pepper"),
-                        settings.get(CleanConfig.class)),
+                judged.union(
+                        CleanJob.quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), CleanHarness.SEAL, 10_000)),
                 new HeldSink(KafkaEnds.transactionalSink(
                         servers, CleanJob.NAME, Duration.ofMinutes(10), LostTransactions.REFUSED)));
         return env.executeAsync(CleanJob.NAME);
@@ -230,7 +234,7 @@ class CleanJobIT {
             for (int i = 0; i < rows; i++) {
                 LandedRecord row = row();
                 writer.land(row);
-                if (!bad.contains(row.getPosition())) {
+                if (!bad.containsKey(row.getPosition())) {
                     newestGood.merge(
                             row.getKey(), row, (a, b) -> SourceOrder.compare(a.getOrder(), b.getOrder()) >= 0 ? a : b);
                 }
@@ -251,7 +255,7 @@ class CleanJobIT {
         LandedRecord row = LandedRows.arrears(arrears, id, dice == 1 ? "-1" : Long.toString(at % 7), 1L, at);
         row.setPosition(row.getPosition() + id);
         if (dice == 1) {
-            bad.add(row.getPosition());
+            bad.put(row.getPosition(), row);
         }
         return row;
     }
@@ -270,13 +274,19 @@ class CleanJobIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> kafka.readAll(Topics.OUTCOME).size() >= landed);
+                .until(() -> outcomes(false).size() >= landed);
+    }
+
+    /** @param moved those that take the place of an earlier one, or each position's first */
+    private List<Outcome> outcomes(boolean moved) {
+        return kafka.readAll(Topics.OUTCOME).stream()
+                .map(r -> Wire.outcome().decode(r.value()))
+                .filter(o -> (o.getMovedFrom() != null) == moved)
+                .toList();
     }
 
     private void assertThatAllStands(int landed) {
-        List<Outcome> outcomes = kafka.readAll(Topics.OUTCOME).stream()
-                .map(r -> Wire.outcome().decode(r.value()))
-                .toList();
+        List<Outcome> outcomes = outcomes(false);
         assertThat(outcomes)
                 .extracting(o -> o.getPartition() + "/" + o.getOffset())
                 .hasSize(landed)
@@ -301,14 +311,7 @@ class CleanJobIT {
                     .as("versions of %s in order", row.getKey())
                     .isNegative();
         }
-        Set<String> quarantined = new HashSet<>();
-        kafka.readAll(Topics.QUARANTINE)
-                .forEach(
-                        r -> quarantined.add(Wire.quarantine().decode(r.value()).getPosition()));
-        assertThat(bad)
-                .containsAll(quarantined.stream()
-                        .filter(p -> !p.startsWith("landed."))
-                        .toList());
+        onlyBadRowsThatNoGoodOneFollowedAreQuarantined();
         assertThat(newest.keySet()).isEqualTo(newestGood.keySet());
         newestGood.forEach((key, expected) -> {
             assertThat(newest.get(key).getOperation()).as(key).isEqualTo(expected.getOperation());
@@ -318,6 +321,33 @@ class CleanJobIT {
                         .isEqualTo(Long.parseLong(expected.getValues().get(7)) * 100);
             }
         });
+    }
+
+    /** However they were landed, and wherever the job broke off. */
+    private void onlyBadRowsThatNoGoodOneFollowedAreQuarantined() {
+        Map<String, String> entries = new HashMap<>();
+        kafka.readAll(Topics.QUARANTINE).forEach(r -> {
+            String id = new String(r.key(), StandardCharsets.UTF_8);
+            if (r.value() == null) {
+                entries.remove(id);
+            } else {
+                entries.put(id, Wire.quarantine().decode(r.value()).getPosition());
+            }
+        });
+        assertThat(entries.values().stream().filter(p -> !p.startsWith("landed.")))
+                .containsExactlyInAnyOrderElementsOf(bad.values().stream()
+                        .filter(row -> {
+                            LandedRecord good = newestGood.get(row.getKey());
+                            return good == null || SourceOrder.compare(row.getOrder(), good.getOrder()) > 0;
+                        })
+                        .map(LandedRecord::getPosition)
+                        .toList());
+        long refused = outcomes(false).stream()
+                .filter(o -> o.getKind() == OutcomeKind.QUARANTINED)
+                .count();
+        assertThat(refused - outcomes(true).size())
+                .as("quarantined by the books")
+                .isEqualTo(entries.size());
     }
 
     private long open(CleanRecord row) {

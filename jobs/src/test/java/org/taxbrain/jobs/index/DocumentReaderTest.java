@@ -87,20 +87,26 @@ class DocumentReaderTest {
 
     @Test
     void shouldShowTheQuarantineWithItsTimeAsText() throws Exception {
-        QuarantineEntry entry = new QuarantineEntry(
-                "q1",
-                "tax-arrears",
-                "tax-core",
-                "snapshot-1",
-                "zs_qsxx@1",
-                "djxh",
-                "djxh",
-                "wrong",
-                "h",
-                NOW.toEpochMilli());
+        QuarantineEntry entry = QuarantineEntry.newBuilder()
+                .setId("q1")
+                .setDataset("tax-arrears")
+                .setDepartment("tax-core")
+                .setBatch("snapshot-1")
+                .setPosition("zs_qsxx@1")
+                .setField("djxh")
+                .setRule("djxh")
+                .setMessage("wrong")
+                .setKeyHash("h")
+                .setLandedAt(NOW.toEpochMilli())
+                .setKeyId("k1")
+                .setContent(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .build();
         JsonNode body = json(read("quarantine", "q1", Wire.quarantine().encode(entry)));
         assertThat(body.path("landedAt").asText()).isEqualTo("2026-03-01T02:00:00.000Z");
         assertThat(body.path("rule").asText()).isEqualTo("djxh");
+        assertThat(body.has("content"))
+                .as("the index shows no content, not even sealed")
+                .isFalse();
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.files.FileIntake;
+import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.pipelines.CountedLanding;
 import org.taxbrain.pipelines.Pipelines;
@@ -61,13 +62,14 @@ public final class FileRoutes extends RouteBuilder {
 
     private void route(Dataset dataset, Descriptor.Files files, Feed feed) throws Exception {
         DepartmentServer server = new DepartmentServer(pipelines.configuration(), files.system());
+        Seal seal = Seal.of(files, pipelines.configuration());
         byte[] pepper = pipelines.configuration().get(IndexConfig.class).pepper();
         Path folder = pipelines.settings().dataDir().resolve("files").resolve(dataset.id());
         Path incoming = empty(folder.resolve("incoming"));
         CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
         FileLanding paced =
                 pace.<FileLanding>map(p -> new PacedLanding(landing, p)).orElse(landing);
-        FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC());
+        FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC(), seal);
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
 
         TrustedSftp.Folder source = new TrustedSftp(getContext(), server).folder(files.directory());

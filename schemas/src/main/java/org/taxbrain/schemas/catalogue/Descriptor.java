@@ -193,9 +193,11 @@ public record Descriptor(
      * @param headerLines lines before the first row; the first of them names the columns; 0: columns stand in the schema's order, or where the hints say
      * @param row where rows are: path of the element (XML), JSON pointer of the array
      * @param widthIn what positions of {@code fixed} count; null: bytes
-     * @param control suffix of the control file (java properties with rows, total, sm3); null: none
+     * @param control suffix of the control file (java properties with rows, total, sm3, signature); null: none
      * @param trailer regular expression of the last line, with the groups {@code rows} and perhaps {@code total}; null: the last line is a row
      * @param totalField the field that the total of control file or trailer sums; null: no total
+     * @param encryption {@code sm4-gcm}; null: in clear
+     * @param signature {@code sm2}, in the control file; null: none
      */
     public record Files(
             String system,
@@ -213,7 +215,9 @@ public record Descriptor(
             WidthIn widthIn,
             String control,
             String trailer,
-            String totalField) {}
+            String totalField,
+            String encryption,
+            String signature) {}
 
     /** What the positions of a line of fixed width count. */
     public enum WidthIn {

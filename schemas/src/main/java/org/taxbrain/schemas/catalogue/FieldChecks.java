@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.taxbrain.schemas.check.Checks;
+import org.taxbrain.schemas.check.CrossCheck;
 import org.taxbrain.schemas.check.Identifier;
 import org.taxbrain.schemas.value.Dates;
 import org.taxbrain.schemas.value.Money;
@@ -42,6 +43,11 @@ final class FieldChecks {
     private static void check(Field field, String expression, List<Field> siblings) {
         if (field.type() == FieldType.STRING && Checks.name(expression).equals(Checks.IDENTIFIER_OF)) {
             checkSibling(field, Checks.argument(expression), siblings);
+            return;
+        }
+        CrossCheck cross = CrossCheck.of(expression);
+        if (cross != null) {
+            CrossFieldChecks.check(field, expression, cross, siblings);
             return;
         }
         switch (field.type()) {

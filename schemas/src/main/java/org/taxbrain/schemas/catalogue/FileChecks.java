@@ -36,6 +36,7 @@ final class FileChecks {
         checks.rows();
         checks.totals();
         checks.positions();
+        checks.seal();
     }
 
     private void names() {
@@ -153,6 +154,18 @@ final class FileChecks {
                         path, "hint", "column, start, length: a field of a list has no place of its own"));
             }
         });
+    }
+
+    private void seal() {
+        if (files.encryption() != null && !files.encryption().equals("sm4-gcm")) {
+            fault("encryption", "unknown encryption " + files.encryption() + ", use sm4-gcm, or leave it out");
+        }
+        if (files.signature() != null && !files.signature().equals("sm2")) {
+            fault("signature", "unknown signature " + files.signature() + ", use sm2, or leave it out");
+        }
+        if (files.signature() != null && files.control() == null) {
+            fault("signature", "needs a control file, in which it stands");
+        }
     }
 
     private void hint(Field field, String message) {

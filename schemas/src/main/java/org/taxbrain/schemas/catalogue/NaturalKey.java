@@ -2,6 +2,7 @@ package org.taxbrain.schemas.catalogue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.taxbrain.schemas.check.Checks;
 import org.taxbrain.schemas.check.Identifier;
 import org.taxbrain.schemas.text.Sm3;
 import org.taxbrain.schemas.text.Text;
@@ -54,7 +55,7 @@ public final class NaturalKey {
             return null;
         }
         for (String check : field.checks()) {
-            Identifier identifier = Identifier.of(check);
+            Identifier identifier = Identifier.of(Checks.name(check));
             if (identifier != null) {
                 return identifier.normalise(text);
             }

@@ -15,6 +15,9 @@ public final class Checks {
     /** The check whose identifier type stands in a sibling field; whoever reads the row resolves it. */
     public static final String IDENTIFIER_OF = "identifier-of";
 
+    /** Before a check: a row that fails it is taken, with a remark of the check's name. */
+    private static final String WARN = "warn:";
+
     private static final List<String> OTHERS =
             List.of(IDENTIFIER_OF, "min", "max", "max-length", "from", "not-after-landing", "one-of", "matches");
 
@@ -24,29 +27,41 @@ public final class Checks {
     public static Set<String> known() {
         Set<String> names = new TreeSet<>(OTHERS);
         Arrays.stream(Identifier.values()).map(Identifier::id).forEach(names::add);
+        Arrays.stream(Relation.values()).map(Relation::id).forEach(names::add);
         return names;
     }
 
-    /** The part of an expression before the colon. */
-    public static String name(String expression) {
-        int colon = expression.indexOf(':');
-        return colon < 0 ? expression : expression.substring(0, colon);
+    /** Whether a row that fails the check is taken with a remark, rather than refused. */
+    public static boolean isWarning(String expression) {
+        return expression.startsWith(WARN);
     }
 
-    /** The part of an expression after the colon; empty if there is none. */
+    /** The name of the check that an expression asks for: what stands before the colon, whatever its severity. */
+    public static String name(String expression) {
+        String check = withoutSeverity(expression);
+        int colon = check.indexOf(':');
+        return colon < 0 ? check : check.substring(0, colon);
+    }
+
+    /** The part of an expression after the name's colon; empty if there is none. */
     public static String argument(String expression) {
-        int colon = expression.indexOf(':');
-        return colon < 0 ? "" : expression.substring(colon + 1);
+        String check = withoutSeverity(expression);
+        int colon = check.indexOf(':');
+        return colon < 0 ? "" : check.substring(colon + 1);
+    }
+
+    private static String withoutSeverity(String expression) {
+        return isWarning(expression) ? expression.substring(WARN.length()) : expression;
     }
 
     /**
-     * A check of text; not {@link #IDENTIFIER_OF}.
+     * A check of text; not {@link #IDENTIFIER_OF}, and no {@link Relation}.
      *
      * @throws IllegalArgumentException if the expression can't be used on text; the message says why
      */
     public static TextCheck text(String expression) {
         String argument = argument(expression);
-        Identifier identifier = Identifier.of(expression);
+        Identifier identifier = Identifier.of(withoutSeverity(expression));
         if (identifier != null) {
             return identifier::check;
         }

@@ -1,7 +1,11 @@
 package org.taxbrain.schemas.check;
 
+import java.util.regex.Pattern;
+
 /** Character work that the identifiers share. */
 final class Compact {
+    private static final Pattern DASHES = Pattern.compile("[-\u2010-\u2015\u2212]");
+
     private Compact() {}
 
     /** Without blanks, ASCII letters in capitals. */
@@ -14,6 +18,11 @@ final class Compact {
             }
         }
         return text;
+    }
+
+    /** Without blanks and dashes, ASCII letters in capitals. */
+    static String joined(String text) {
+        return upper(DASHES.matcher(text).replaceAll(""));
     }
 
     private static String rewrite(String text) {
@@ -39,6 +48,29 @@ final class Compact {
             }
         }
         return true;
+    }
+
+    /** Whether the characters from (inclusive) to (exclusive) are ASCII digits or capitals; false if the text is shorter. */
+    static boolean capitalsAndDigits(String text, int from, int to) {
+        if (text.length() < to) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The number that the characters from (inclusive) to (exclusive) write, which must be at most nine digits. */
+    static int number(String digits, int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            n = n * 10 + digits.charAt(i) - '0';
+        }
+        return n;
     }
 
     /** The number in a text of digits without leading zeros; at least one digit stays. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.taxbrain.schemas.value.Dates;
 
 /** The kinds of identifier: each has one canonical form, and a check by its standard. */
 public enum Identifier {
@@ -23,12 +24,33 @@ public enum Identifier {
             true,
             Compact::upper,
             form(Compact::upper, "[HM]\\d{8}(?:\\d{2})?|\\d{8}", "expected H or M and 8 or 10 digits, or 8 digits")),
+    /** 外国人永久居留身份证 of either form. */
+    PERMANENT_RESIDENCE("permanent-residence", true, PermanentResidence::normalise, PermanentResidence::check),
+    /** 纳税人识别号 of before the unified codes. */
+    TAXPAYER_NO("taxpayer-no", true, TaxpayerNumber::normalise, TaxpayerNumber::check),
+    /**
+     * The number that a bureau gives a person without a resident id (个人所得税法 9, 国家税务总局公告2018年第59号). Its build is not
+     * published, so only its characters are looked at.
+     */
+    TAX_ASSIGNED(
+            "tax-assigned",
+            true,
+            Compact::upper,
+            form(
+                    Compact::upper,
+                    "(?=.*\\d)[A-Z0-9]{15,20}",
+                    "expected 15 to 20 letters and digits, a digit among them")),
     UNIT_NO("unit-no", false, UnitNumber::normalise, (text, day) -> UnitNumber.check(text)),
     PROPERTY_CERTIFICATE(
             "property-certificate",
             false,
             PropertyCertificate::normalise,
             (text, day) -> PropertyCertificate.check(text)),
+    /** 行政区划代码: of a division, or of a street or village in it. */
+    DIVISION("division", false, Divisions::normalise, (text, day) -> Divisions.check(text, Dates.yearOf(day))),
+    BANK_ACCOUNT("bank-account", false, BankAccount::normalise, (text, day) -> BankAccount.check(text)),
+    BANK_CARD("bank-card", false, BankCard::normalise, (text, day) -> BankCard.check(text)),
+    CNAPS("cnaps", false, Cnaps::normalise, (text, day) -> Cnaps.check(text)),
     CASE_NO("case-no", false, CaseNumber::normalise, CaseNumber::check),
     /** A mobile number of the mainland, without country code, blanks and hyphens. */
     MOBILE(

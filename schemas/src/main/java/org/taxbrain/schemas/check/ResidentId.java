@@ -1,14 +1,14 @@
 package org.taxbrain.schemas.check;
 
-import java.util.BitSet;
 import org.taxbrain.schemas.value.Dates;
 
 /**
  * Resident id 居民身份证号 (GB 11643-1999): area 6, birth date 8, sequence 3, check digit by ISO 7064 MOD 11-2.
  *
  * <p>The 15-digit form of before 1999 is upgraded (born in 19yy). Residence permits of 810000, 820000, 830000 and the foreigners'
- * permanent residence number (9, province, country, birth date, sequence, check digit) have the same form and pass. Of the area only
- * the province is looked at: codes change, and one that was valid at birth or issue stays valid in the number.
+ * permanent residence number (9, province, country, birth date, sequence, check digit) have the same form and pass. The area must
+ * be or have been a division: codes change, and one that was valid at birth or issue stays valid in the number. Of a foreigner's number,
+ * which has no more of an area, the province is looked at.
  */
 public final class ResidentId {
     /** Remark on a number that came in the 15-digit form. */
@@ -16,17 +16,7 @@ public final class ResidentId {
 
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CHECK_DIGITS = "10X98765432";
-    private static final BitSet PROVINCES = new BitSet();
     private static final int EARLIEST_BIRTH_YEAR = 1850;
-
-    static {
-        for (int p : new int[] {
-            11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61,
-            62, 63, 64, 65, 71, 81, 82, 83
-        }) {
-            PROVINCES.set(p);
-        }
-    }
 
     private ResidentId() {}
 
@@ -48,11 +38,11 @@ public final class ResidentId {
         if (id.charAt(17) != checkDigit(id)) {
             return Checked.refuse("the check digit is wrong (GB 11643, MOD 11-2)");
         }
-        if (!PROVINCES.get(province(id))) {
-            return Checked.refuse("the area code names no province (GB/T 2260)");
+        if (!Divisions.isKnown(area(id))) {
+            return Checked.refuse("the area code never was valid (GB/T 2260)");
         }
-        long born = Dates.epochDay(number(id, 6, 10), number(id, 10, 12), number(id, 12, 14));
-        if (born == Dates.NONE || number(id, 6, 10) < EARLIEST_BIRTH_YEAR) {
+        long born = Dates.epochDay(Compact.number(id, 6, 10), Compact.number(id, 10, 12), Compact.number(id, 12, 14));
+        if (born == Dates.NONE || Compact.number(id, 6, 10) < EARLIEST_BIRTH_YEAR) {
             return Checked.refuse("the birth date in it is no date that can be");
         }
         if (born > landedDay) {
@@ -73,20 +63,12 @@ public final class ResidentId {
         return CHECK_DIGITS.charAt(sum % 11);
     }
 
-    /** A foreigner's number has its province after the leading 9. */
-    private static int province(String id) {
-        return id.charAt(0) == '9' ? number(id, 1, 3) : number(id, 0, 2);
+    /** A foreigner's number has its province after the leading 9, and then a country. */
+    private static int area(String id) {
+        return id.charAt(0) == '9' ? Compact.number(id, 1, 3) * 10_000 : Compact.number(id, 0, 6);
     }
 
     private static boolean isFiller(String text) {
         return text.chars().allMatch(c -> c == text.charAt(0));
-    }
-
-    private static int number(String digits, int from, int to) {
-        int n = 0;
-        for (int i = from; i < to; i++) {
-            n = n * 10 + digits.charAt(i) - '0';
-        }
-        return n;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
+import org.taxbrain.schemas.check.Checks;
 
 /** A taxpayer's, unit's or case's file with personal data masked, for people who need the shape and not the person. */
 public final class MaskedFile {
@@ -90,9 +91,8 @@ public final class MaskedFile {
     private static boolean isBusiness(List<Field> fields, ObjectNode data) {
         for (Field field : fields) {
             for (String check : field.checks()) {
-                if (check.startsWith("identifier-of:")) {
-                    String type = check.substring(check.indexOf(':') + 1);
-                    return data.path(type).asText().equals("uscc");
+                if (Checks.name(check).equals(Checks.IDENTIFIER_OF)) {
+                    return data.path(Checks.argument(check)).asText().equals("uscc");
                 }
             }
         }

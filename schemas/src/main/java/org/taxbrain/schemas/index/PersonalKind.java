@@ -4,6 +4,8 @@ import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.check.Checks;
+import org.taxbrain.schemas.check.Identifier;
 
 /** What kind of personal data a field holds: decides how it is masked, and whether it is searched by words. */
 public enum PersonalKind {
@@ -26,17 +28,25 @@ public enum PersonalKind {
         if (field.type() != FieldType.STRING) {
             return OTHER;
         }
-        if (field.checks().stream()
-                .anyMatch(c -> c.equals("resident-id") || c.equals("uscc") || c.startsWith("identifier-of:"))) {
+        if (field.checks().stream().anyMatch(PersonalKind::isIdentifier)) {
             return IDENTIFIER;
         }
-        if (field.checks().contains("mobile")) {
+        if (field.checks().stream().map(Checks::name).anyMatch("mobile"::equals)) {
             return MOBILE;
         }
         if (isSubjectName(dataset, field) || isCalled(field, "name")) {
             return NAME;
         }
         return isCalled(field, "address") ? ADDRESS : OTHER;
+    }
+
+    private static boolean isIdentifier(String check) {
+        String name = Checks.name(check);
+        Identifier identifier = Identifier.of(name);
+        return name.equals(Checks.IDENTIFIER_OF)
+                || Identifier.ofTaxpayer(name) != null
+                || identifier == Identifier.BANK_ACCOUNT
+                || identifier == Identifier.BANK_CARD;
     }
 
     /** Whether people look for it by a part of it: names and addresses, personal or not. */

@@ -113,7 +113,10 @@ final class Cells {
         if (!field.nullable()) {
             checks.add("required");
         }
-        field.checks().forEach(check -> checks.add(resolved(check, beside)));
+        // one that only warns need not have passed: its remark stands at the row
+        field.checks().stream()
+                .filter(check -> !Checks.isWarning(check))
+                .forEach(check -> checks.add(resolved(check, beside)));
         return checks;
     }
 

@@ -25,6 +25,8 @@ final class FieldReader {
     private final ValueWriter writer;
     private final Fault required;
     private final Fault codeUnknown;
+    /** Where a list says that it is there, for the checks of other fields; negative if none asks. */
+    private final int presence;
     /** Index in the schema's union; negative if the field is no union. */
     private final int nullBranch;
 
@@ -39,6 +41,7 @@ final class FieldReader {
                 ? null
                 : Pattern.compile(field.hint().pattern());
         this.codes = normalised(field.codes());
+        this.presence = list && CrossChecks.compare(field, siblings) ? field.position() : -1;
         this.required = Faults.required(field);
         this.codeUnknown = Faults.codeUnknown(field);
         this.nullBranch = schema.isUnion() ? schema.getTypes().indexOf(Schema.create(Schema.Type.NULL)) : -1;
@@ -72,7 +75,11 @@ final class FieldReader {
         if (nullBranch >= 0) {
             row.out.writeIndex(1 - nullBranch);
         }
-        return writer.write(text, row);
+        Fault fault = writer.write(text, row);
+        if (fault == null && presence >= 0) {
+            row.values[presence] = Boolean.TRUE;
+        }
+        return fault;
     }
 
     /** JSON text is not normalised as a whole: full-width quotation marks in it would become its own. */

@@ -19,6 +19,7 @@ final class ListWriter implements ValueWriter {
     private final SourceNames sources;
     private final String[] names;
     private final FieldReader[] readers;
+    private final CrossChecks crossChecks;
     private final Fault type;
 
     ListWriter(Field field, Schema element) {
@@ -26,6 +27,7 @@ final class ListWriter implements ValueWriter {
         this.sources = SourceNames.of(children);
         this.names = children.stream().map(Field::name).toArray(String[]::new);
         this.readers = FieldReader.of(children, element);
+        this.crossChecks = CrossChecks.of(children);
         this.type = Faults.type(field, "a JSON array of objects");
     }
 
@@ -50,6 +52,10 @@ final class ListWriter implements ValueWriter {
                 if (fault != null) {
                     return fault;
                 }
+            }
+            Fault fault = crossChecks.firstFault(element);
+            if (fault != null) {
+                return fault;
             }
         }
         row.out.writeArrayEnd();

@@ -4,19 +4,19 @@ import java.util.List;
 import org.apache.avro.io.Encoder;
 import org.taxbrain.schemas.record.Remark;
 
-/** The record being written: where its bytes go, and the texts that later fields refer to. */
+/** The record being written: where its bytes go, and the values that checks of other fields refer to. */
 final class Row {
     final Encoder out;
     final List<Remark> remarks;
     final long landedDay;
-    /** Canonical texts by position, of the fields that {@code identifier-of} refers to. */
-    final String[] texts;
+    /** Clean values by position, of the fields that checks of other fields refer to; null of those that are absent. */
+    final Object[] values;
 
     Row(Encoder out, List<Remark> remarks, long landedDay, int fields) {
         this.out = out;
         this.remarks = remarks;
         this.landedDay = landedDay;
-        this.texts = new String[fields];
+        this.values = new Object[fields];
     }
 
     /** A record within this one. */

@@ -19,15 +19,17 @@ import org.taxbrain.schemas.value.Dates;
  */
 public final class RowCleaner {
     private final FieldReader[] readers;
+    private final CrossChecks crossChecks;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private BinaryEncoder encoder;
 
-    private RowCleaner(FieldReader[] readers) {
+    private RowCleaner(FieldReader[] readers, CrossChecks crossChecks) {
         this.readers = readers;
+        this.crossChecks = crossChecks;
     }
 
     public static RowCleaner of(Dataset dataset) {
-        return new RowCleaner(FieldReader.of(dataset.fields(), dataset.schema()));
+        return new RowCleaner(FieldReader.of(dataset.fields(), dataset.schema()), CrossChecks.of(dataset.fields()));
     }
 
     /**
@@ -35,7 +37,7 @@ public final class RowCleaner {
      *
      * @param values texts by position; a missing one is absent
      * @param landedAt when it landed, epoch milliseconds
-     * @return the typed row, or the first fault in the schema's order
+     * @return the typed row, or the first fault: of a field in the schema's order, then between fields
      */
     public CleanResult clean(List<String> values, long landedAt) {
         encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
@@ -48,6 +50,10 @@ public final class RowCleaner {
                 if (fault != null) {
                     return fault;
                 }
+            }
+            Fault fault = crossChecks.firstFault(row);
+            if (fault != null) {
+                return fault;
             }
             encoder.flush();
         } catch (IOException e) {

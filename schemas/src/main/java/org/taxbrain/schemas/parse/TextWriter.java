@@ -18,13 +18,21 @@ final class TextWriter implements ValueWriter {
     /** Null where the check is {@code identifier-of}: the sibling of the same index says which. */
     private final TextCheck[] checks;
 
+    private final boolean[] warnings;
     private final int[] typeSiblings;
     private final boolean referredTo;
 
-    private TextWriter(Field field, String[] names, TextCheck[] checks, int[] typeSiblings, boolean referredTo) {
+    private TextWriter(
+            Field field,
+            String[] names,
+            TextCheck[] checks,
+            boolean[] warnings,
+            int[] typeSiblings,
+            boolean referredTo) {
         this.field = field;
         this.names = names;
         this.checks = checks;
+        this.warnings = warnings;
         this.typeSiblings = typeSiblings;
         this.referredTo = referredTo;
     }
@@ -32,19 +40,32 @@ final class TextWriter implements ValueWriter {
     static TextWriter of(Field field, List<Field> siblings) {
         List<String> names = new ArrayList<>();
         List<TextCheck> checks = new ArrayList<>();
-        int[] typeSiblings = new int[field.checks().size()];
-        for (String expression : field.checks()) {
+        List<String> expressions = CrossChecks.without(field.checks());
+        int[] typeSiblings = new int[expressions.size()];
+        boolean[] warnings = new boolean[expressions.size()];
+        for (String expression : expressions) {
             boolean bySibling = Checks.name(expression).equals(Checks.IDENTIFIER_OF);
             if (bySibling) {
                 typeSiblings[checks.size()] = position(siblings, Checks.argument(expression));
             }
+            warnings[checks.size()] = Checks.isWarning(expression);
             names.add(Checks.name(expression));
             checks.add(bySibling ? null : Checks.text(expression));
         }
-        String reference = Checks.IDENTIFIER_OF + ":" + field.name();
-        boolean referredTo = siblings.stream().anyMatch(s -> s.checks().contains(reference));
         return new TextWriter(
-                field, names.toArray(String[]::new), checks.toArray(TextCheck[]::new), typeSiblings, referredTo);
+                field,
+                names.toArray(String[]::new),
+                checks.toArray(TextCheck[]::new),
+                warnings,
+                typeSiblings,
+                isType(field, siblings) || CrossChecks.compare(field, siblings));
+    }
+
+    private static boolean isType(Field field, List<Field> siblings) {
+        return siblings.stream()
+                .flatMap(s -> s.checks().stream())
+                .anyMatch(c -> Checks.name(c).equals(Checks.IDENTIFIER_OF)
+                        && Checks.argument(c).equals(field.name()));
     }
 
     private static int position(List<Field> siblings, String name) {
@@ -60,10 +81,14 @@ final class TextWriter implements ValueWriter {
         String value = text;
         for (int i = 0; i < checks.length; i++) {
             Checked checked = checks[i] == null
-                    ? byType(row.texts[typeSiblings[i]], value, row)
+                    ? byType((String) row.values[typeSiblings[i]], value, row)
                     : checks[i].check(value, row.landedDay);
             if (!checked.accepted()) {
-                return Faults.check(field, names[i], checked.expected());
+                if (!warnings[i]) {
+                    return Faults.check(field, names[i], checked.expected());
+                }
+                row.remarks.add(new Remark(field.path(), names[i]));
+                continue;
             }
             value = checked.value();
             if (checked.remark() != null) {
@@ -71,7 +96,7 @@ final class TextWriter implements ValueWriter {
             }
         }
         if (referredTo) {
-            row.texts[field.position()] = value;
+            row.values[field.position()] = value;
         }
         row.out.writeString(value);
         return null;

@@ -2,6 +2,7 @@ package org.taxbrain.schemas.parse;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.avro.Schema;
 import org.taxbrain.schemas.catalogue.Field;
@@ -9,6 +10,7 @@ import org.taxbrain.schemas.check.Bound;
 import org.taxbrain.schemas.check.Checks;
 import org.taxbrain.schemas.check.DateCheck;
 import org.taxbrain.schemas.parse.CleanResult.Fault;
+import org.taxbrain.schemas.record.Remark;
 import org.taxbrain.schemas.value.ChineseNumerals;
 import org.taxbrain.schemas.value.Dates;
 import org.taxbrain.schemas.value.Money;
@@ -23,19 +25,19 @@ final class ValueWriters {
     static ValueWriter of(Field field, Schema schema, List<Field> siblings) {
         return switch (field.type()) {
             case STRING -> TextWriter.of(field, siblings);
-            case LONG -> whole(field);
-            case MONEY -> money(field);
-            case DECIMAL -> decimal(field);
-            case DATE -> date(field);
-            case TIMESTAMP -> timestamp(field);
-            case BOOLEAN -> truth(field);
+            case LONG -> whole(field, siblings);
+            case MONEY -> money(field, siblings);
+            case DECIMAL -> decimal(field, siblings);
+            case DATE -> date(field, siblings);
+            case TIMESTAMP -> timestamp(field, siblings);
+            case BOOLEAN -> truth(field, siblings);
             case LIST -> new ListWriter(field, schema.getElementType());
         };
     }
 
-    private static ValueWriter whole(Field field) {
-        String[] names = names(field);
-        Bound[] bounds = bounds(field);
+    private static ValueWriter whole(Field field, List<Field> siblings) {
+        Named<Bound>[] bounds = named(field, Checks::number);
+        boolean compared = CrossChecks.compare(field, siblings);
         Numerals numerals = field.hint().numerals();
         Fault type = Faults.type(
                 field,
@@ -51,17 +53,18 @@ final class ValueWriters {
             if (number == Numbers.NONE) {
                 return type;
             }
-            Fault fault = firstFault(field, names, bounds, number);
+            Fault fault = firstFault(field, bounds, number, row);
             if (fault == null) {
                 row.out.writeLong(number);
+                keep(compared, field, number, row);
             }
             return fault;
         };
     }
 
-    private static ValueWriter money(Field field) {
-        String[] names = names(field);
-        Bound[] bounds = bounds(field);
+    private static ValueWriter money(Field field, List<Field> siblings) {
+        Named<Bound>[] bounds = named(field, Checks::number);
+        boolean compared = CrossChecks.compare(field, siblings);
         Money money = new Money(Money.Unit.named(field.hint().unit()));
         Fault type = Faults.type(field, "an amount without parts of a fen");
         return (text, row) -> {
@@ -69,37 +72,41 @@ final class ValueWriters {
             if (fen == Money.NONE) {
                 return type;
             }
-            Fault fault = firstFault(field, names, bounds, fen);
+            Fault fault = firstFault(field, bounds, fen, row);
             if (fault == null) {
                 row.out.writeLong(fen);
+                keep(compared, field, fen, row);
             }
             return fault;
         };
     }
 
-    private static ValueWriter decimal(Field field) {
-        String[] names = names(field);
-        Bound[] bounds = bounds(field);
+    private static ValueWriter decimal(Field field, List<Field> siblings) {
+        Named<Bound>[] bounds = named(field, Checks::number);
+        boolean compared = CrossChecks.compare(field, siblings);
         Fault type = Faults.type(field, "a decimal number of at most 40 characters");
         return (text, row) -> {
             BigDecimal number = Numbers.decimal(text);
             if (number == null) {
                 return type;
             }
-            for (int i = 0; i < bounds.length; i++) {
-                String expected = bounds[i].fault(number);
-                if (expected != null) {
-                    return Faults.check(field, names[i], expected);
+            for (Named<Bound> bound : bounds) {
+                Fault fault = bound.fault(field, bound.check.fault(number), row);
+                if (fault != null) {
+                    return fault;
                 }
             }
             row.out.writeString(Numbers.canonical(number));
+            if (compared) {
+                row.values[field.position()] = number;
+            }
             return null;
         };
     }
 
-    private static ValueWriter date(Field field) {
-        String[] names = names(field);
-        DateCheck[] checks = dateChecks(field);
+    private static ValueWriter date(Field field, List<Field> siblings) {
+        Named<DateCheck>[] checks = named(field, Checks::date);
+        boolean compared = CrossChecks.compare(field, siblings);
         Dates dates = Dates.of(field.hint().format(), field.hint().firstYear());
         Fault type = Faults.type(field, "a date " + form(field, "such as 2026-03-01"));
         return (text, row) -> {
@@ -107,17 +114,18 @@ final class ValueWriters {
             if (day == Dates.NONE) {
                 return type;
             }
-            Fault fault = firstFault(field, names, checks, day, row);
+            Fault fault = firstDateFault(field, checks, day, row);
             if (fault == null) {
                 row.out.writeInt((int) day);
+                keep(compared, field, day, row);
             }
             return fault;
         };
     }
 
-    private static ValueWriter timestamp(Field field) {
-        String[] names = names(field);
-        DateCheck[] checks = dateChecks(field);
+    private static ValueWriter timestamp(Field field, List<Field> siblings) {
+        Named<DateCheck>[] checks = named(field, Checks::date);
+        boolean compared = CrossChecks.compare(field, siblings);
         Dates dates = Dates.of(field.hint().format(), field.hint().firstYear());
         Fault type = Faults.type(field, "a time " + form(field, "such as 2026-03-01T10:00:00"));
         return (text, row) -> {
@@ -125,44 +133,56 @@ final class ValueWriters {
             if (millis == Dates.NONE) {
                 return type;
             }
-            Fault fault = firstFault(field, names, checks, Dates.dayOf(millis), row);
+            Fault fault = firstDateFault(field, checks, Dates.dayOf(millis), row);
             if (fault == null) {
                 row.out.writeLong(millis);
+                keep(compared, field, millis, row);
             }
             return fault;
         };
     }
 
-    private static ValueWriter truth(Field field) {
+    private static ValueWriter truth(Field field, List<Field> siblings) {
         Fault type = Faults.type(field, "yes or no");
+        boolean compared = CrossChecks.compare(field, siblings);
         return (text, row) -> {
             Boolean truth = Truth.of(text);
             if (truth == null) {
                 return type;
             }
             row.out.writeBoolean(truth);
+            if (compared) {
+                row.values[field.position()] = truth;
+            }
             return null;
         };
     }
 
-    private static Fault firstFault(Field field, String[] names, Bound[] bounds, long number) {
-        for (int i = 0; i < bounds.length; i++) {
-            String expected = bounds[i].fault(number);
-            if (expected != null) {
-                return Faults.check(field, names[i], expected);
+    private static Fault firstFault(Field field, Named<Bound>[] bounds, long number, Row row) {
+        for (Named<Bound> bound : bounds) {
+            Fault fault = bound.fault(field, bound.check.fault(number), row);
+            if (fault != null) {
+                return fault;
             }
         }
         return null;
     }
 
-    private static Fault firstFault(Field field, String[] names, DateCheck[] checks, long day, Row row) {
-        for (int i = 0; i < checks.length; i++) {
-            String expected = checks[i].fault(day, row.landedDay);
-            if (expected != null) {
-                return Faults.check(field, names[i], expected);
+    private static Fault firstDateFault(Field field, Named<DateCheck>[] checks, long day, Row row) {
+        for (Named<DateCheck> check : checks) {
+            Fault fault = check.fault(field, check.check.fault(day, row.landedDay), row);
+            if (fault != null) {
+                return fault;
             }
         }
         return null;
+    }
+
+    /** Boxed only where another field's check wants it. */
+    private static void keep(boolean compared, Field field, long number, Row row) {
+        if (compared) {
+            row.values[field.position()] = number;
+        }
     }
 
     private static String form(Field field, String otherwise) {
@@ -171,15 +191,25 @@ final class ValueWriters {
                 : "of the form " + field.hint().format();
     }
 
-    private static String[] names(Field field) {
-        return field.checks().stream().map(Checks::name).toArray(String[]::new);
+    @SuppressWarnings("unchecked")
+    private static <T> Named<T>[] named(Field field, Function<String, T> compiler) {
+        return CrossChecks.without(field.checks()).stream()
+                .map(e -> new Named<>(Checks.name(e), Checks.isWarning(e), compiler.apply(e)))
+                .toArray(Named[]::new);
     }
 
-    private static Bound[] bounds(Field field) {
-        return field.checks().stream().map(Checks::number).toArray(Bound[]::new);
-    }
+    private record Named<T>(String name, boolean warning, T check) {
 
-    private static DateCheck[] dateChecks(Field field) {
-        return field.checks().stream().map(Checks::date).toArray(DateCheck[]::new);
+        /** @param expected what the check expected, or null if it is met */
+        Fault fault(Field field, String expected, Row row) {
+            if (expected == null) {
+                return null;
+            }
+            if (warning) {
+                row.remarks.add(new Remark(field.path(), name));
+                return null;
+            }
+            return Faults.check(field, name, expected);
+        }
     }
 }

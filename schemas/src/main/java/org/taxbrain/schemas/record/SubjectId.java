@@ -11,7 +11,8 @@ public final class SubjectId {
     /**
      * The subject that an identifier presents.
      *
-     * @param identifierType canonical type: resident-id, uscc, djxh, unit-no, case-no, passport, permit
+     * @param identifierType canonical type: resident-id, uscc, djxh, unit-no, case-no, passport, permit,
+     *     permanent-residence, taxpayer-no, tax-assigned
      * @param identifier the clean identifier (a resident id already in 18 characters)
      * @throws IllegalArgumentException if the type is not known
      */
@@ -24,7 +25,16 @@ public final class SubjectId {
             case "case-no" -> "case:" + identifier;
             case "passport" -> "passport:" + identifier;
             case "permit" -> "permit:" + identifier;
+            case "permanent-residence" ->
+                hasFormOfResidentId(identifier) ? "person:" + identifier : "permanent-residence:" + identifier;
+            case "taxpayer-no" -> "taxpayer-no:" + identifier;
+            case "tax-assigned" -> "tax-assigned:" + identifier;
             default -> throw new IllegalArgumentException("unknown identifier type " + identifierType);
         };
+    }
+
+    /** On cards of since 2023 the number is one of a kind with resident ids, and registers present it as such too. */
+    private static boolean hasFormOfResidentId(String permanentResidence) {
+        return permanentResidence.length() == 18;
     }
 }

@@ -5,6 +5,9 @@ public final class Topics {
     public static final String CATALOGUE = "catalogue";
     public static final String OUTCOME = "outcome";
     public static final String QUARANTINE = "quarantine";
+    /** Quarantined rows that shall not come in; who decided it, when and why. */
+    public static final String DISCARDED = "discarded";
+
     public static final String REMINDER = "reminder";
     public static final String FINDING = "finding";
     /** What departments handed over in one piece; key {@code <dataset>|<batch>}. */

@@ -13,13 +13,23 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** The wire format of the envelopes: Avro single-object encoding. Decoders are not safe for threads: one Wire per thread or operator. */
+/**
+ * The wire format of the envelopes: Avro single-object encoding. Reads what any release wrote, in its schema of then. Decoders are not
+ * safe for threads: one Wire per thread or operator.
+ */
 public final class Wire<T extends SpecificRecordBase> {
     static {
         // the generated readers and writers of Avro, which a model doesn't use unasked: a third less time a record
-        Stream.of(new LandedRecord(), new CleanRecord(), new Outcome(), new QuarantineEntry(), new ResultRecord())
+        Stream.of(
+                        new LandedRecord(),
+                        new CleanRecord(),
+                        new Outcome(),
+                        new QuarantineEntry(),
+                        new Discarded(),
+                        new ResultRecord())
                 .forEach(record -> record.getSpecificData().setCustomCoders(true));
     }
 
@@ -58,31 +68,48 @@ public final class Wire<T extends SpecificRecordBase> {
     }
 
     public static Wire<LandedRecord> landed() {
-        return new Wire<>(new LandedRecord(), LandedRecord.getEncoder(), LandedRecord.getDecoder());
+        return new Wire<>(
+                new LandedRecord(), LandedRecord.getEncoder(), LandedRecord.createDecoder(released("LandedRecord")));
     }
 
     public static Wire<CleanRecord> clean() {
-        return new Wire<>(new CleanRecord(), CleanRecord.getEncoder(), CleanRecord.getDecoder());
+        return new Wire<>(
+                new CleanRecord(), CleanRecord.getEncoder(), CleanRecord.createDecoder(released("CleanRecord")));
     }
 
     public static Wire<Outcome> outcome() {
-        return new Wire<>(new Outcome(), Outcome.getEncoder(), Outcome.getDecoder());
+        return new Wire<>(new Outcome(), Outcome.getEncoder(), Outcome.createDecoder(released("Outcome")));
     }
 
     public static Wire<QuarantineEntry> quarantine() {
-        return new Wire<>(new QuarantineEntry(), QuarantineEntry.getEncoder(), QuarantineEntry.getDecoder());
+        return new Wire<>(
+                new QuarantineEntry(),
+                QuarantineEntry.getEncoder(),
+                QuarantineEntry.createDecoder(released("QuarantineEntry")));
+    }
+
+    public static Wire<Discarded> discarded() {
+        return new Wire<>(new Discarded(), Discarded.getEncoder(), Discarded.createDecoder(released("Discarded")));
     }
 
     public static Wire<Delivery> delivery() {
-        return new Wire<>(new Delivery(), Delivery.getEncoder(), Delivery.getDecoder());
+        return new Wire<>(new Delivery(), Delivery.getEncoder(), Delivery.createDecoder(released("Delivery")));
     }
 
     public static Wire<ResultRecord> result() {
-        return new Wire<>(new ResultRecord(), ResultRecord.getEncoder(), ResultRecord.getDecoder());
+        return new Wire<>(
+                new ResultRecord(), ResultRecord.getEncoder(), ResultRecord.createDecoder(released("ResultRecord")));
     }
 
     public static Wire<CatalogueEntry> catalogue() {
-        return new Wire<>(new CatalogueEntry(), CatalogueEntry.getEncoder(), CatalogueEntry.getDecoder());
+        return new Wire<>(
+                new CatalogueEntry(),
+                CatalogueEntry.getEncoder(),
+                CatalogueEntry.createDecoder(released("CatalogueEntry")));
+    }
+
+    private static SchemaStore released(String record) {
+        return ReleasedSchemas.store(ReleasedSchemas.of(record));
     }
 
     public byte[] encode(T record) {
@@ -96,7 +123,7 @@ public final class Wire<T extends SpecificRecordBase> {
         }
     }
 
-    /** @throws UncheckedIOException if the bytes are not this record in a known schema */
+    /** @throws UncheckedIOException if the bytes are cut off; what is no record, or of no released schema, is Avro's own exception */
     public T decode(byte[] bytes) {
         try {
             if (isOfThisSchema(bytes)) {

@@ -14,20 +14,40 @@ class CatalogueTest {
         assertThat(catalogue.datasets())
                 .extracting(Dataset::id)
                 .containsExactly(
+                        "annual-settlement",
+                        "bank-account",
                         "bank-statement",
+                        "business-licence",
                         "case-funds",
+                        "credit-rating",
+                        "dishonest-debtor",
                         "enforcement-case",
                         "family-relation",
+                        "filing-obligation",
+                        "foreign-credit-rating",
+                        "home-count",
                         "housing-loan",
+                        "inspection",
+                        "invoice-month",
+                        "judicial-auction",
                         "medical-settlement",
+                        "medical-year",
                         "position-holder",
                         "property-application",
                         "property-mortgage",
                         "property-right",
                         "property-seizure",
+                        "provident-loan",
+                        "refund-claim",
                         "resident",
+                        "sale-contract",
+                        "shareholder",
+                        "special-deduction",
                         "tax-arrears",
-                        "taxpayer");
+                        "tax-payment",
+                        "taxpayer",
+                        "treasury-receipt",
+                        "utility-usage");
     }
 
     @Test

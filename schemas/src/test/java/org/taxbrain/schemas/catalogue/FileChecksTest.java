@@ -56,6 +56,7 @@ class FileChecksTest {
                 "name: a, format: json ! ''! source: /fee/amount",
                 "name: a, format: xml, row: Report/Row ! ''! source: Fee/@amount",
                 "name: 'a(?<date>\\d+)', nameDate: 'roc:yyyMM', format: csv ! ''! ''",
+                "name: a, format: csv, control: .ctl, encryption: sm4-gcm, signature: sm2 ! ''! ''",
             })
     void shouldAcceptWhatCanBeRead(String files, String id, String amount) {
         String descriptor = descriptor(files, id, amount);
@@ -85,6 +86,9 @@ class FileChecksTest {
                 "name: a, format: fixed, widthIn: miles ! start: 1, length: 2 ! start: 1, length: 2 ! use one of [bytes, characters] ! true",
                 "name: a, format: fixed ! start: 1, length: 2 ! '' ! field amount: start, length: say where ! false",
                 "name: a, format: fixed ! start: 1 ! start: 3, length: 4 ! field id: start, length: say where ! true",
+                "name: a, format: csv, encryption: sm4-cbc ! ''! '' ! unknown encryption sm4-cbc, use sm4-gcm ! true",
+                "name: a, format: csv, control: c, signature: rsa ! ''! '' ! unknown signature rsa, use sm2 ! true",
+                "name: a, format: csv, signature: sm2 ! ''! '' ! needs a control file, in which it stands ! true",
                 "name: a, format: csv ! start: 1, length: 2 ! '' ! only a file of the format fixed ! false",
                 "name: a, format: json ! column: 1 ! '' ! of the format csv ! false",
                 "name: a, format: csv, headerLines: 0 ! column: 1 ! '' ! field amount: column: is missing ! false",

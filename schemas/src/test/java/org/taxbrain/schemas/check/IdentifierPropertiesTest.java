@@ -71,6 +71,54 @@ class IdentifierPropertiesTest {
     }
 
     @Property
+    void everyMadeNumberWithACheckDigitPasses(
+            @ForAll("cards") String card,
+            @ForAll("branches") String branch,
+            @ForAll("organisations") String organisation,
+            @ForAll("foreigners") String foreigner) {
+        assertThat(Identifier.BANK_CARD.check(card, LANDED).value()).isEqualTo(card);
+        assertThat(Identifier.CNAPS.check(branch, LANDED)).isEqualTo(Checked.accept(branch));
+        assertThat(Identifier.TAXPAYER_NO.check(organisation, LANDED)).isEqualTo(Checked.accept(organisation));
+        assertThat(Identifier.PERMANENT_RESIDENCE.check(foreigner, LANDED)).isEqualTo(Checked.accept(foreigner));
+    }
+
+    @Property
+    void aCardWithAnyOneCharacterChangedFails(
+            @ForAll("cards") String card, @ForAll @IntRange(max = 18) int at, @ForAll("characters") char other) {
+        assertRefusedIfChanged(Identifier.BANK_CARD, card, at % card.length(), other);
+    }
+
+    @Property
+    void aBranchWithAnyOneCharacterChangedFails(
+            @ForAll("branches") String branch, @ForAll @IntRange(max = 11) int at, @ForAll("characters") char other) {
+        assertRefusedIfChanged(Identifier.CNAPS, branch, at, other);
+    }
+
+    /** The check digit of the organisation code finds a changed digit; the area before it is looked up, and has none. */
+    @Property
+    void aTaxpayerNumberWithADigitOfItsOrganisationCodeChangedFails(
+            @ForAll("organisations") String number,
+            @ForAll @IntRange(min = 6, max = 14) int at,
+            @ForAll @NumericChars char other) {
+        if (Character.isDigit(number.charAt(at)) || at == 14) {
+            assertRefusedIfChanged(Identifier.TAXPAYER_NO, number, at, other);
+        }
+    }
+
+    @Property
+    void aForeignersNumberWithAnyOneCharacterChangedFails(
+            @ForAll("foreigners") String number, @ForAll("positions") int at, @ForAll("characters") char other) {
+        assertRefusedIfChanged(Identifier.PERMANENT_RESIDENCE, number, at, other);
+    }
+
+    private static void assertRefusedIfChanged(Identifier kind, String number, int at, char other) {
+        if (number.charAt(at) != other) {
+            String changed = number.substring(0, at) + other + number.substring(at + 1);
+            assertThat(kind.check(changed, LANDED).accepted()).as(changed).isFalse();
+        }
+    }
+
+    @Property
     void normalisingTwiceIsNormalisingOnce(@ForAll Identifier kind, @ForAll("texts") String raw) {
         String text = Text.normalise(raw);
         if (text != null) {
@@ -115,6 +163,32 @@ class IdentifierPropertiesTest {
     }
 
     @Provide
+    Arbitrary<String> cards() {
+        Arbitrary<String> heads = Arbitraries.of("622848", "621661", "6217001", "411111", "95588");
+        Arbitrary<String> rest = Arbitraries.strings().numeric().ofMinLength(9).ofMaxLength(11);
+        return Combinators.combine(heads, rest)
+                .as((head, account) -> head + account + BankCard.checkDigit(head + account));
+    }
+
+    @Provide
+    Arbitrary<String> branches() {
+        return Arbitraries.strings().numeric().ofLength(11).map(first11 -> first11 + Cnaps.checkDigit(first11));
+    }
+
+    @Provide
+    Arbitrary<String> organisations() {
+        Arbitrary<String> organisations =
+                Arbitraries.strings().withChars(USCC_ALPHABET).ofLength(8);
+        return Combinators.combine(Arbitraries.of("330106", "330103", "110000"), organisations)
+                .as((area, code) -> area + code + Uscc.organisationCheck(code));
+    }
+
+    @Provide
+    Arbitrary<String> foreigners() {
+        return residentIds().filter(id -> id.startsWith("9"));
+    }
+
+    @Provide
     Arbitrary<Integer> positions() {
         return Arbitraries.integers().between(0, 17);
     }
@@ -139,6 +213,15 @@ class IdentifierPropertiesTest {
                         Arbitraries.of("浙(2021)杭州市不动产权第", "浙【2021】杭州市 不动产证明第", "杭房权证上移字第"),
                         Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(12))
                 .as((head, number) -> head + number + "号");
-        return Arbitraries.oneOf(digits, cases, certificates, residentIds(), usccs(), Arbitraries.strings());
+        return Arbitraries.oneOf(
+                digits,
+                cases,
+                certificates,
+                residentIds(),
+                usccs(),
+                cards(),
+                branches(),
+                organisations(),
+                Arbitraries.strings());
     }
 }

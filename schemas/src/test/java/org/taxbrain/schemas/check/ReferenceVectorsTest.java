@@ -3,12 +3,17 @@ package org.taxbrain.schemas.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Numbers from a public library's tests, with verdicts computed from the standards; they lie outside the repository. */
@@ -16,6 +21,9 @@ class ReferenceVectorsTest {
     private static final long LANDED = LocalDate.of(2026, 3, 1).toEpochDay();
     /** One digit repeated, which that library takes for a number of 1911. */
     private static final String FILLER = "111111111111111";
+    /** Without a later period: one that ended by 1983. */
+    private static final Pattern DIVISION_THAT_WENT_EARLY =
+            Pattern.compile("\\[\\d*-(?:19[67]\\d|198[0-3])\\][^\\[]*$");
 
     @Test
     void shouldJudgeResidentIdsAsTheStandardDoes() throws IOException {
@@ -38,14 +46,44 @@ class ReferenceVectorsTest {
         }
     }
 
+    /** What went before the first resident ids, and numbers that group counties rather than name one, are the only differences. */
+    @Test
+    void shouldKnowEveryDivisionThatAnIndependentListHasSinceResidentIdsAreIssued() throws IOException {
+        String province = "";
+        for (String line : divisions()) {
+            if (!line.startsWith(" ")) {
+                province = line.substring(0, 2);
+                continue;
+            }
+            int code = Integer.parseInt(province + line.substring(2, 6));
+            boolean afterFirstIds = !DIVISION_THAT_WENT_EARLY.matcher(line).find();
+            if (afterFirstIds && !line.contains("省直辖")) {
+                assertThat(Divisions.isKnown(code)).as("%d: %s", code, line).isTrue();
+            }
+        }
+    }
+
+    private static List<String> divisions() throws IOException {
+        Path path = present("reference/divisions/stdnum_loc_with_validity.dat.gz");
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
+            return lines.lines().filter(l -> !l.startsWith("#")).toList();
+        }
+    }
+
     private static List<String[]> rows(String file) throws IOException {
-        Path path = sharedData() == null
-                ? null
-                : sharedData().resolve("reference/test-vectors").resolve(file);
+        return Files.readAllLines(present("reference/test-vectors/" + file)).stream()
+                .skip(1)
+                .map(l -> l.split("\t"))
+                .toList();
+    }
+
+    private static Path present(String file) {
+        Path path = sharedData() == null ? null : sharedData().resolve(file);
         assumeTrue(
                 path != null && Files.exists(path),
                 "skipped: the reference data is absent; set TAXBRAIN_SHARED_DATA to its folder");
-        return Files.readAllLines(path).stream().skip(1).map(l -> l.split("\t")).toList();
+        return path;
     }
 
     private static Path sharedData() {

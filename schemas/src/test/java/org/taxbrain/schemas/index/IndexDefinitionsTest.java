@@ -46,7 +46,8 @@ class IndexDefinitionsTest {
                         "quarantine",
                         "books",
                         "feed-health",
-                        "fact-version");
+                        "fact-version",
+                        "record-utility-usage");
     }
 
     @Test

@@ -90,6 +90,11 @@ public final class PositionBook implements Book {
         return position("RZ" + Numbers.padded(serial(index, k), 11), index, kind, holder, from, to, dice);
     }
 
+    /** Who represents the business at an index at the start. */
+    Party representative(long index) {
+        return population.anyResident(Dice.of(spec.seed(), "position row", serial(index, 0)));
+    }
+
     /** A new legal representative of a business, from a day on. */
     public Row appointed(String number, long index, Party holder, LocalDate day, Dice dice) {
         return position(number, index, LEGAL_REPRESENTATIVE, holder, day, null, dice);

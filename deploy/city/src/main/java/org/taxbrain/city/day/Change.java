@@ -11,6 +11,7 @@ final class Change {
     enum System {
         PROPERTY_REGISTER,
         TAX_CORE,
+        /** The court, and the departments whose systems stand in one database with the court's. */
         COURT
     }
 
@@ -41,7 +42,7 @@ final class Change {
         return this;
     }
 
-    /** Inserts a row into the table of its form, or, for the court, into the one behind its path. */
+    /** Inserts a row into the table of its form, or into the one behind its path. */
     Change insert(Row row, String intoTable) {
         Form form = row.form();
         String columns = String.join(", ", form.columns());

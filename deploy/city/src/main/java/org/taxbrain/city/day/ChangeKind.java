@@ -2,7 +2,7 @@ package org.taxbrain.city.day;
 
 /** What happens in a city, and how often: weights in thousandths. */
 public enum ChangeKind {
-    NEW_ARREARS(215),
+    NEW_ARREARS(150),
     PAYMENT(235),
     TRANSFER(100),
     HOLDERS_CHANGED(20),
@@ -28,6 +28,15 @@ public enum ChangeKind {
     ARREARS_BEFORE_REGISTRATION(20),
     /** Follows {@link #ARREARS_BEFORE_REGISTRATION} some changes later; never drawn. */
     LATE_REGISTRATION(0),
+    CONTRACT_SIGNED(8),
+    CONTRACT_FILED(6),
+    CONTRACT_WITHDRAWN(3),
+    HOMES_COUNTED(5),
+    DEBTOR_DELISTED(3),
+    LICENCE_CHANGED(10),
+    SHARE_TRANSFERRED(5),
+    ROW_CHANGED(20),
+    ROW_DELETED(5),
     MENDED(15),
     DIRTY_ROW(25);
 

@@ -3,6 +3,7 @@ package org.taxbrain.city.day;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,15 @@ import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.CaseBook;
+import org.taxbrain.city.book.ContractBook;
+import org.taxbrain.city.book.ForeignRatingBook;
 import org.taxbrain.city.book.FundsBook;
 import org.taxbrain.city.book.IdChanges;
 import org.taxbrain.city.book.IdType;
 import org.taxbrain.city.book.MortgageBook;
 import org.taxbrain.city.book.Party;
+import org.taxbrain.city.book.PlainBook;
+import org.taxbrain.city.book.PlainBooks;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PositionBook;
 import org.taxbrain.city.book.PropertyBook;
@@ -31,7 +36,7 @@ import org.taxbrain.city.id.Numbers;
 final class ChangePlan {
     private static final String CASES = "public.enforcement_case";
     private static final String FUNDS = "public.case_funds";
-    private static final String NEW_VERSION = ", updated_at = clock_timestamp(), seq = nextval('public.court_seq')";
+    private static final String NEW_VERSION = ", updated_at = clock_timestamp(), seq = nextval('public.version_seq')";
     private static final int HUNDRED = 100;
     /** Behind the successors that a case has at the start. */
     private static final int RESUMED_TODAY = 9;
@@ -54,6 +59,7 @@ final class ChangePlan {
     private final ApplicationBook applications;
     private final CaseBook cases;
     private final FundsBook funds;
+    private final InterfaceChanges interfaces;
 
     private final Cursor payments;
     private final Cursor arrearsToDelete;
@@ -79,6 +85,8 @@ final class ChangePlan {
     private final Cursor dirtyRights;
     private final Cursor dirtyCases;
 
+    private final List<Plain> plains;
+
     private final Deque<Late> late = new ArrayDeque<>();
     private long n;
 
@@ -99,6 +107,7 @@ final class ChangePlan {
         applications = new ApplicationBook(spec, population, rights);
         cases = new CaseBook(spec, population);
         funds = new FundsBook(spec, cases);
+        interfaces = new InterfaceChanges(spec, population, rights, cases);
         long people = population.taxpayers();
         payments = new Cursor(seed, "payments", people * PER_TAXPAYER, true);
         arrearsToDelete = new Cursor(seed, "arrears to delete", people * PER_TAXPAYER, false);
@@ -119,6 +128,12 @@ final class ChangePlan {
         representatives = new Cursor(seed, "representatives", people, false);
         positionsToDelete = new Cursor(seed, "positions to delete", people, false);
         corrections = new Cursor(seed, "corrections", people, false);
+        plains = new ArrayList<>();
+        for (PlainBook book : PlainBooks.taxCore(spec, population)) {
+            plains.add(Plain.of(book, Change.System.TAX_CORE, book.form().place(), seed, people));
+        }
+        plains.add(Plain.of(
+                new ForeignRatingBook(spec, population), Change.System.COURT, ForeignRatingBook.TABLE, seed, people));
         dirtyTaxpayers = new Cursor(seed, "dirty taxpayers", people, false);
         dirtyArrears = new Cursor(seed, "dirty arrears", people * PER_TAXPAYER, false);
         dirtyRights = new Cursor(seed, "dirty rights", people * PER_TAXPAYER, false);
@@ -159,6 +174,15 @@ final class ChangePlan {
                     case RIGHT_KEY_CHANGED -> rightRenamed(number);
                     case ID_CORRECTED -> idCorrected(number);
                     case ARREARS_BEFORE_REGISTRATION -> arrearsBeforeRegistration(number, dice);
+                    case CONTRACT_SIGNED -> interfaces.contractSigned(number, dice);
+                    case CONTRACT_FILED -> interfaces.contractFiled(number);
+                    case CONTRACT_WITHDRAWN -> interfaces.contractWithdrawn(number);
+                    case HOMES_COUNTED -> interfaces.homesCounted(number, dice);
+                    case DEBTOR_DELISTED -> interfaces.debtorDelisted(number);
+                    case LICENCE_CHANGED -> interfaces.licenceChanged(number, dice);
+                    case SHARE_TRANSFERRED -> interfaces.shareTransferred(number, dice);
+                    case ROW_CHANGED -> rowChanged(number, dice);
+                    case ROW_DELETED -> rowDeleted(number, dice);
                     case MENDED -> mended(number, dice);
                     case DIRTY_ROW -> dirtyRow(number, dice);
                 };
@@ -540,8 +564,84 @@ final class ChangePlan {
                 .seen(party.subject(), "djxh", row.key());
     }
 
+    /** A row of a plain dataset says something else. */
+    private Change rowChanged(long number, Dice dice) {
+        Plain plain = dice.pick(plains);
+        long index = plain.changes.next(x -> fate(plain.dataset(), x) >= 10 && isPlain(plain, x));
+        if (index < 0) {
+            return null;
+        }
+        Row row = plain.book.row(index);
+        plain.book.vary(row, number);
+        PlainBook.Varying varying = plain.book.varying();
+        String value = row.get(varying.column());
+        return change(number, ChangeKind.ROW_CHANGED, plain.system)
+                .sql(
+                        "UPDATE " + plain.table + " SET " + varying.column() + " = ?" + plain.version() + " WHERE "
+                                + plain.keyColumn() + " = ?",
+                        value,
+                        row.key())
+                .about(plain.dataset(), plain.table, row.key())
+                .seen(plainSubject(row, index), varying.field(), varying.money() ? fen(value) : value);
+    }
+
+    private Change rowDeleted(long number, Dice dice) {
+        Plain plain = dice.pick(plains);
+        long index = plain.deletions.next(x -> fate(plain.dataset(), x) < 10 && isPlain(plain, x));
+        if (index < 0) {
+            return null;
+        }
+        String key = plain.book.row(index).key();
+        return change(number, ChangeKind.ROW_DELETED, plain.system)
+                .sql(plain.deletion(), key)
+                .about(plain.dataset(), plain.table, key);
+    }
+
+    private static boolean isPlain(Plain plain, long x) {
+        return plain.book.has(x) && !plain.book.row(x).dirty();
+    }
+
+    /** The file that shows a plain row: what is known by the registration moves with it. */
+    private String plainSubject(Row row, long index) {
+        Party party = population.at(index);
+        return row.form().columns().contains("djxh") ? stableSubject(party) : file(party);
+    }
+
+    /** A plain dataset of a system, and which of its rows are dealt out to changes. */
+    private record Plain(PlainBook book, Change.System system, String table, Cursor changes, Cursor deletions) {
+        static Plain of(PlainBook book, Change.System system, String table, long seed, long rows) {
+            String dataset = book.form().dataset();
+            return new Plain(
+                    book,
+                    system,
+                    table,
+                    new Cursor(seed, dataset + " changes", rows, true),
+                    new Cursor(seed, dataset + " deletions", rows, false));
+        }
+
+        String dataset() {
+            return book.form().dataset();
+        }
+
+        String keyColumn() {
+            return book.form().columns().get(0);
+        }
+
+        String version() {
+            return system == Change.System.COURT ? NEW_VERSION : "";
+        }
+
+        /** A table is left by a row; behind an interface it stays with a flag. */
+        String deletion() {
+            String where = " WHERE " + keyColumn() + " = ?";
+            return system == Change.System.COURT
+                    ? "UPDATE " + table + " SET deleted = true" + NEW_VERSION + where
+                    : "DELETE FROM " + table + where;
+        }
+    }
+
     private Change mended(long number, Dice dice) {
-        return switch (dice.below(4)) {
+        return switch (dice.below(5)) {
             case 0 -> {
                 long i = dirtyTaxpayers.next(x -> taxpayers.row(x, 0).dirty());
                 yield i < 0 ? null : mending(number, Change.System.TAX_CORE, taxpayers.good(population.at(i), 0), null);
@@ -570,6 +670,7 @@ final class ChangePlan {
                                 rights.good(i / PER_TAXPAYER, (int) (i % PER_TAXPAYER)),
                                 null);
             }
+            case 3 -> interfaces.contractMended(number);
             default -> {
                 long c = dirtyCases.next(x -> cases.row(x).dirty());
                 yield c < 0 ? null : mending(number, Change.System.COURT, cases.good(c), CASES);
@@ -605,8 +706,13 @@ final class ChangePlan {
                 table = row.form().place();
             }
             default -> {
-                row = funds.spoiled(newKey("AKN", number), dice.below(cases.count()), today, dice);
-                table = FUNDS;
+                if (dice.chance(0.5)) {
+                    row = interfaces.spoiledContract(number, dice);
+                    table = ContractBook.TABLE;
+                } else {
+                    row = funds.spoiled(newKey("AKN", number), dice.below(cases.count()), today, dice);
+                    table = FUNDS;
+                }
             }
         }
         return change(number, ChangeKind.DIRTY_ROW, system)

@@ -10,23 +10,31 @@ import org.taxbrain.city.CityException;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
 import org.taxbrain.city.Sources;
+import org.taxbrain.city.book.AccountBook;
+import org.taxbrain.city.book.AuctionBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
+import org.taxbrain.city.book.MedicalYearBook;
+import org.taxbrain.city.book.PlainBook;
 import org.taxbrain.city.book.Population;
 import org.taxbrain.city.book.PropertyBook;
+import org.taxbrain.city.book.ProvidentBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.StatementBook;
+import org.taxbrain.city.book.TreasuryBook;
+import org.taxbrain.city.book.UtilityBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Outbox;
+import org.taxbrain.city.out.PlainFile;
 import org.taxbrain.city.out.TruthLog;
 import org.taxbrain.city.out.Written;
 
 /** The files of the day of changes: new statements, corrected bills, all residents anew, changed
- * families and loans, and one file a second time. */
+ * families, loans and auctions, another month's meters, and one file a second time. */
 final class DayFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final long PAUSE_MILLIS = 500;
@@ -57,7 +65,20 @@ final class DayFiles implements AutoCloseable {
     /** What is delivered, in order. */
     List<Delivery> deliveries() {
         return List.of(
-                this::statements, this::correctedBills, this::residents, this::families, this::loans, this::secondTime);
+                this::statements,
+                this::correctedBills,
+                this::residents,
+                this::families,
+                this::loans,
+                this::auctions,
+                this::meters,
+                plain(PlainFile.TREASURY_RECEIPT, new TreasuryBook(spec, population)),
+                plain(
+                        PlainFile.PROVIDENT_LOAN,
+                        new ProvidentBook(spec, population, new PropertyBook(spec, population))),
+                plain(PlainFile.BANK_ACCOUNT, new AccountBook(spec, population)),
+                plain(PlainFile.MEDICAL_YEAR, new MedicalYearBook(spec, population)),
+                this::secondTime);
     }
 
     @Override
@@ -97,6 +118,28 @@ final class DayFiles implements AutoCloseable {
         if (!outbox.sent(files.loanLetter(spec.days()), false)) {
             files.loans(spec.days(), book::writeChanged);
         }
+    }
+
+    private void auctions() throws IOException {
+        PropertyBook rights = new PropertyBook(spec, population);
+        AuctionBook book = new AuctionBook(spec, population, rights, new CaseBook(spec, population));
+        if (!outbox.sent(files.auctionLetter(spec.days()), false)) {
+            files.auctions(spec.days(), book::writeChanged);
+        }
+    }
+
+    private void meters() throws IOException {
+        if (!outbox.sent(files.meterLetter(files.meterMonth(0)), false)) {
+            files.meters(files.meterMonth(0), new UtilityBook(spec, population));
+        }
+    }
+
+    private Delivery plain(PlainFile file, PlainBook book) {
+        return () -> {
+            if (!outbox.sent(files.plainLetter(file, spec.days()), false)) {
+                files.plain(file, spec.days(), book::writeChanged);
+            }
+        };
     }
 
     private void secondTime() throws IOException {

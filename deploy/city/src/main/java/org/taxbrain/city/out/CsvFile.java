@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.taxbrain.city.book.LoanBook;
+import org.taxbrain.city.book.UtilityBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
@@ -45,6 +46,8 @@ final class CsvFile implements AutoCloseable {
             new Habit(GBK, StandardCharsets.UTF_8, false, ',', "\r\n", "medfee_sumamt", "psn_name", "fixmedins_name");
     static final Habit LOAN =
             new Habit(GBK, StandardCharsets.UTF_8, false, ',', "\r\n", LoanBook.TOTAL, "借款人姓名", "借款人姓名");
+    static final Habit METERS =
+            new Habit(GBK, StandardCharsets.UTF_8, false, ',', "\r\n", UtilityBook.TOTAL, "户名", "户名");
     static final Habit RESIDENT = new Habit(StandardCharsets.UTF_8, GBK, true, '|', "\n", null, "xm", "xm");
     static final Habit FAMILY = new Habit(StandardCharsets.UTF_8, GBK, false, '|', "\n", null, "xm", "xm");
 

@@ -2,16 +2,19 @@ package org.taxbrain.city.out;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
+import org.taxbrain.city.Seal;
 import org.taxbrain.city.book.FamilyBook;
 import org.taxbrain.city.book.LoanBook;
 import org.taxbrain.city.book.MedicalBook;
 import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.StatementBook;
+import org.taxbrain.city.book.UtilityBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
@@ -84,6 +87,32 @@ public final class FileWriters {
         csv(familyLetter(day), FamilyBook.FORM, CsvFile.FAMILY, rows);
     }
 
+    /** The auctions that the court tells of on a day; {@code rows} gives them. */
+    public void auctions(int day, Consumer<Consumer<Row>> rows) throws IOException {
+        Outbox.Letter letter = auctionLetter(day);
+        Written written;
+        try (AuctionFile file = new AuctionFile(outbox.keep(letter))) {
+            rows.accept(row -> truth.row(row, letter.name(), file.row(row), letter.revision()));
+            written = file.finish();
+        }
+        send(letter, written);
+    }
+
+    /** The meters as they were read in a month. */
+    public void meters(YearMonth month, UtilityBook book) throws IOException {
+        csv(meterLetter(month), UtilityBook.FORM, CsvFile.METERS, reader -> book.write(month, reader));
+    }
+
+    /** What a department tells in a plain file of a day; {@code rows} gives the rows. */
+    public void plain(PlainFile file, int day, Consumer<Consumer<Row>> rows) throws IOException {
+        csv(plainLetter(file, day), file.form(), file.habit(), rows);
+    }
+
+    /** Name and business date of a plain file of a day. */
+    public Outbox.Letter plainLetter(PlainFile file, int day) {
+        return file.letter(spec.start().plusDays(day));
+    }
+
     /** A day's statements. */
     public void statements(StatementBook book, int day) throws IOException {
         Outbox.Letter letter = statementLetter(day);
@@ -103,7 +132,7 @@ public final class FileWriters {
     public Outbox.Letter loanLetter(int day) {
         LocalDate date = spec.start().plusDays(day);
         return new Outbox.Letter(
-                "bank", "housing-loan", "housing-loan_" + Numbers.compact(date) + ".csv", date, 1, true);
+                "bank", "housing-loan", "housing-loan_" + Numbers.compact(date) + ".csv" + Seal.SUFFIX, date, 1, true);
     }
 
     /** Name and business date of a day's relations. */
@@ -111,6 +140,25 @@ public final class FileWriters {
         LocalDate date = spec.start().plusDays(day);
         String name = "family-relation_" + Numbers.compact(date) + ".csv";
         return new Outbox.Letter("public-security", "family-relation", name, date, 1, true);
+    }
+
+    /** Name and business date of a day's auctions. */
+    public Outbox.Letter auctionLetter(int day) {
+        LocalDate date = spec.start().plusDays(day);
+        String name = "judicial-auction_" + Numbers.compact(date) + ".xml";
+        return new Outbox.Letter("court-files", "judicial-auction", name, date, 1, true);
+    }
+
+    /** Name and business date of a month's meters. */
+    public Outbox.Letter meterLetter(YearMonth month) {
+        LocalDate date = month.atDay(1);
+        String name = "utility-usage_" + Numbers.compact(date).substring(0, 6) + ".csv";
+        return new Outbox.Letter("utilities", "utility-usage", name, date, 1, true);
+    }
+
+    /** The last month before the city's first business day, less some: what utilities have read by then. */
+    public YearMonth meterMonth(int ago) {
+        return YearMonth.from(spec.start()).minusMonths(1 + ago);
     }
 
     /** Name and business date of a list of residents. */

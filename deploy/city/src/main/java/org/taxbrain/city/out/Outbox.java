@@ -2,6 +2,7 @@ package org.taxbrain.city.out;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.taxbrain.city.CityException;
+import org.taxbrain.city.Seal;
 import org.taxbrain.city.Sources;
 
 /** Sends a department's files and keeps what was sent. */
@@ -31,7 +34,12 @@ public final class Outbox implements AutoCloseable {
      * @param control whether a control file follows it
      */
     public record Letter(
-            String department, String dataset, String name, LocalDate date, int revision, boolean control) {}
+            String department, String dataset, String name, LocalDate date, int revision, boolean control) {
+        /** Whether it is sent encrypted and signed; what is kept is in clear. */
+        boolean sealed() {
+            return name.endsWith(Seal.SUFFIX);
+        }
+    }
 
     /** Where a file is written before it is sent, and kept afterwards. */
     public Path keep(Letter letter) throws IOException {
@@ -83,7 +91,7 @@ public final class Outbox implements AutoCloseable {
      */
     public synchronized void send(Letter letter, Written written, boolean again) throws IOException {
         try {
-            put(line(letter.department()), letter, written);
+            put(line(letter.department()), letter, letter.sealed() ? sealed(letter, written) : written);
         } catch (IOException | RuntimeException e) {
             hangUp(letter.department(), e);
             throw e;
@@ -120,6 +128,22 @@ public final class Outbox implements AutoCloseable {
         return line;
     }
 
+    /** What goes over the line: the same bytes at each attempt, as other ones would be another revision. */
+    private Written sealed(Letter letter, Written written) throws IOException {
+        Seal seal = sources.sftp().logins().get(letter.department()).seal();
+        if (seal == null) {
+            throw new CityException(letter.name() + " is sent sealed: " + letter.department() + " has no keys");
+        }
+        Path file = written.file().resolveSibling(written.file().getFileName() + ".sealed");
+        if (Files.notExists(file)) {
+            seal.encrypt(written.file(), file);
+        }
+        try (DigestStream digest = new DigestStream(OutputStream.nullOutputStream())) {
+            Files.copy(file, digest);
+            return new Written(file, written.rows(), written.total(), digest.hex(), seal.sign(file));
+        }
+    }
+
     private static void put(FileLine line, Letter letter, Written written) throws IOException {
         String control = letter.name() + ".ctl";
         line.folder(letter.dataset());
@@ -139,7 +163,11 @@ public final class Outbox implements AutoCloseable {
         if (written.total() != null) {
             text.append("total=").append(written.total()).append('\n');
         }
-        Files.writeString(file, text.append("sm3=").append(written.sm3()).append('\n'));
+        text.append("sm3=").append(written.sm3()).append('\n');
+        if (written.signature() != null) {
+            text.append("signature=").append(written.signature()).append('\n');
+        }
+        Files.writeString(file, text);
     }
 
     private void writeDown(Letter letter, Written written, boolean again) throws IOException {

@@ -39,7 +39,7 @@ public final class TableWriter {
     }
 
     /**
-     * Fills a table behind the court's interface, each row with a version of its own, all in the past.
+     * Fills a table behind a department's interface, each row with a version of its own, all in the past.
      *
      * @param firstSequence first {@code seq} that is given out
      * @return the next that is free
@@ -55,13 +55,13 @@ public final class TableWriter {
             boolean empty = Databases.isEmpty(c, table);
             copy(c, table, columns, form.dataset(), empty, book, row -> {
                 List<String> values = new ArrayList<>(row.values());
-                // several rows an instant, as one transaction of the court writes them
+                // several rows an instant, as one transaction of a department writes them
                 values.add(first.plusNanos(next[0] / 3 * 1_003_000L).toString());
                 values.add(Long.toString(next[0]++));
                 return values;
             });
             if (empty) {
-                s.execute("SELECT setval('public.court_seq', " + next[0] + ")");
+                s.execute("SELECT setval('public.version_seq', " + next[0] + ")");
             }
             c.commit();
         } catch (SQLException e) {

@@ -48,7 +48,7 @@ class WholeWayIT {
             assertThat(report.testDataDefects()).isEmpty();
             assertThat(report.samples()).isEmpty();
             assertThat(report.differences()).isZero();
-            assertThat(city.books().accounts()).hasSize(14).allMatch(a -> a.isBalanced() && a.landed() > 0);
+            assertThat(city.books().accounts()).hasSize(27).allMatch(a -> a.isBalanced() && a.landed() > 0);
 
             assertThatTheHistoryTellsThePresent(city);
             assertThatTheDashboardsShowTheCity(city);

@@ -20,6 +20,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.files.FileIntake;
+import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.parse.CleanResult;
@@ -79,7 +80,8 @@ record LandedFile(List<LandedRecord> landed, Map<Long, Map<String, Object>> clea
             public void flush() {}
         };
         byte[] pepper = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
-        FileIntake intake = new FileIntake(dataset, folder.resolve("data"), landing, pepper, Clock.systemUTC());
+        FileIntake intake =
+                new FileIntake(dataset, folder.resolve("data"), landing, pepper, Clock.systemUTC(), Seal.NONE);
         String name = file.get().getFileName().toString();
         if (!intake.matches(name)) {
             throw new AssertionError(name + " is no file of " + dataset.id());

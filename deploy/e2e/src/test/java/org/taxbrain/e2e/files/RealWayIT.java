@@ -65,6 +65,12 @@ class RealWayIT {
                     "meter-month",
                     Files.writeString(
                             data.resolve("meters_20260301.csv"), "表号,信用代码,用量\nM1,91330106MA2ABCDEX7,120\nM2,no,1\n"));
+            aRetypedFieldIsRefusedAndTheRunningDeclarationStays();
+            aFieldIsAddedAndAColumnRenamed();
+            load(
+                    "meter-month",
+                    Files.writeString(
+                            data.resolve("meters_20260401.csv"), "表号,信用代码,用水量,备注\nM3,91330106MA2ABCDEX7,70,换表\n"));
 
             Elasticsearch index = new Elasticsearch(stack.elasticsearchUrl());
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
@@ -113,6 +119,42 @@ class RealWayIT {
         assertThat(accepted.status()).as(accepted.err()).isZero();
     }
 
+    private void aRetypedFieldIsRefusedAndTheRunningDeclarationStays() throws IOException {
+        Path folder = data.resolve("meter-month");
+        String idl = Files.readString(folder.resolve("meter-month.avdl"));
+        change(folder.resolve("meter-month.yaml"), "revision: 2", "revision: 3");
+        change(folder.resolve("meter-month.avdl"), "long @label(\"用量", "string @label(\"用量");
+        change(folder.resolve("meter-month.avdl"), " @checks([\"min:0\"])", "");
+        Command refused = Command.run(data.resolve("stack"), "dataset", "add", folder.toString());
+        assertThat(refused.status()).isOne();
+        assertThat(refused.err()).contains("field usage", "it is a long and would be a string");
+        assertThat(data.resolve("stack").resolve("catalogue").resolve("meter-month.yaml"))
+                .content()
+                .contains("revision: 2");
+        Files.writeString(folder.resolve("meter-month.avdl"), idl);
+    }
+
+    private void aFieldIsAddedAndAColumnRenamed() throws IOException {
+        Path folder = data.resolve("meter-month");
+        change(
+                folder.resolve("meter-month.yaml"),
+                "{source: 用量}",
+                "{source: 用量, aliases: [用水量]}\n  note: {source: 备注}");
+        change(
+                folder.resolve("meter-month.avdl"),
+                "usage;",
+                "usage;\n    union { null, string } @label(\"备注\") note = null;");
+        change(folder.resolve("meter-month.avdl"), "max-length:20", "max-length:40");
+        Command accepted = Command.run(data.resolve("stack"), "dataset", "add", folder.toString());
+        assertThat(accepted.status()).as(accepted.err()).isZero();
+    }
+
+    private static void change(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
     private void load(String dataset, Path file) {
         Command loaded = Command.run(data.resolve("stack"), "load", dataset, file.toString());
         assertThat(loaded.status()).as(loaded.err()).isZero();
@@ -137,10 +179,12 @@ class RealWayIT {
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             Command file = Command.run(data.resolve("stack"), "file", "91330106MA2ABCDEX7");
             assertThat(file.status()).as(file.err()).isZero();
-            assertThat(file.json()
-                            .at("/sections/meter-month/items/0/data/usage")
-                            .asInt())
-                    .isEqualTo(120);
+            List<String> months = new ArrayList<>();
+            file.json()
+                    .at("/sections/meter-month/items")
+                    .forEach(item -> months.add(item.at("/data/usage").asInt() + " "
+                            + item.at("/data/note").asText("")));
+            assertThat(months).containsExactlyInAnyOrder("120 ", "70 换表");
         });
     }
 

@@ -95,6 +95,8 @@ class AsOfIT {
                 "--taxbrain.kafka.bootstrap-servers=" + kafka.address(),
                 "--taxbrain.index.pepper-file="
                         + new Secrets(StackLayout.of(folder).secrets()).file("pepper"),
+                "--taxbrain.quarantine.key-file="
+                        + new Secrets(StackLayout.of(folder).secrets()).quarantineKeys(),
                 "--taxbrain.job.checkpoint-interval=PT0.3S");
         landFiveDays();
     }

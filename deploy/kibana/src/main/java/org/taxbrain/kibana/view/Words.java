@@ -17,6 +17,9 @@ final class Words {
             "djxh", Label.of("仅有登记序号", "Registration number only"),
             "passport", Label.of("护照持有人", "Passport holder"),
             "permit", Label.of("通行证持有人", "Permit holder"),
+            "permanent-residence", Label.of("外国人永久居留证持有人", "Holder of a permanent residence card"),
+            "taxpayer-no", Label.of("仅有旧纳税人识别号", "Old taxpayer number only"),
+            "tax-assigned", Label.of("税务机关赋号人员", "Holder of a number given by the bureau"),
             "property-unit", Label.of("不动产单元", "Property unit"),
             "enforcement-case", Label.of("执行案件", "Enforcement case"));
 
@@ -40,6 +43,15 @@ final class Words {
             Map.entry("unit-no", Label.of("不动产单元号校验不符", "Unit number check")),
             Map.entry("property-certificate", Label.of("产权证号格式不符", "Property certificate format")),
             Map.entry("case-no", Label.of("案号格式不符", "Case number format")),
+            Map.entry("division", Label.of("行政区划代码不存在", "Division code")),
+            Map.entry("permanent-residence", Label.of("外国人永久居留证号码不符", "Permanent residence card number")),
+            Map.entry("taxpayer-no", Label.of("纳税人识别号校验不符", "Taxpayer number check")),
+            Map.entry("tax-assigned", Label.of("税务机关赋号格式不符", "Number given by the bureau")),
+            Map.entry("bank-account", Label.of("银行账号格式不符", "Bank account format")),
+            Map.entry("bank-card", Label.of("银行卡号校验不符", "Bank card check")),
+            Map.entry("cnaps", Label.of("联行号校验不符", "Payment system number check")),
+            Map.entry("passport", Label.of("护照号码格式不符", "Passport format")),
+            Map.entry("permit", Label.of("通行证号码格式不符", "Permit format")),
             Map.entry("mobile", Label.of("手机号码格式不符", "Mobile number format")),
             Map.entry("identifier-of", Label.of("证件号码校验不符", "Identifier check")),
             Map.entry("min", Label.of("小于下限", "Below the minimum")),
@@ -49,6 +61,12 @@ final class Words {
             Map.entry("not-after-landing", Label.of("日期晚于入库日", "Date in the future")),
             Map.entry("one-of", Label.of("不在取值范围", "Not one of the values")),
             Map.entry("matches", Label.of("格式不符", "Wrong format")),
+            Map.entry("not-before", Label.of("早于相关日期", "Before another date")),
+            Map.entry("not-after", Label.of("晚于相关日期", "After another date")),
+            Map.entry("at-least", Label.of("小于相关数值", "Below another value")),
+            Map.entry("at-most", Label.of("大于相关数值", "Above another value")),
+            Map.entry("sum-of", Label.of("合计不符", "Not the sum")),
+            Map.entry("required-if", Label.of("缺条件必填项", "Missing where needed")),
             Map.entry("index-rejected", Label.of("索引拒收", "Refused by the index")));
 
     static final Map<String, Label> JOBS = Map.of(

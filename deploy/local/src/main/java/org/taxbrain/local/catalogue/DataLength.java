@@ -15,8 +15,21 @@ import org.taxbrain.schemas.check.Checks;
 /** How long an item's values can be at the source 数据长度, as far as its declaration says so. */
 final class DataLength {
     /** By the standard of each identifier. */
-    private static final Map<String, Integer> IDENTIFIERS = Map.of(
-            "resident-id", 18, "uscc", 18, "djxh", 20, "passport", 17, "permit", 11, "unit-no", 28, "mobile", 11);
+    private static final Map<String, Integer> IDENTIFIERS = Map.ofEntries(
+            Map.entry("resident-id", 18),
+            Map.entry("uscc", 18),
+            Map.entry("djxh", 20),
+            Map.entry("passport", 17),
+            Map.entry("permit", 11),
+            Map.entry("permanent-residence", 18),
+            Map.entry("taxpayer-no", 20),
+            Map.entry("tax-assigned", 20),
+            Map.entry("unit-no", 28),
+            Map.entry("division", 12),
+            Map.entry("bank-account", 24),
+            Map.entry("bank-card", 20),
+            Map.entry("cnaps", 12),
+            Map.entry("mobile", 11));
 
     /** Bytes that PostgreSQL keeps a value in. */
     private static final Map<FieldType, Integer> STORED = Map.of(
@@ -37,6 +50,7 @@ final class DataLength {
         }
         if (field.type() == FieldType.STRING) {
             return field.checks().stream()
+                    .filter(check -> !Checks.isWarning(check))
                     .map(check -> text(dataset, field, check))
                     .filter(Objects::nonNull)
                     .min(Integer::compare)

@@ -42,8 +42,12 @@ final class AccessLog {
 
     /** The log of a stack; the user is the one whom the operating system runs this process for. */
     static AccessLog of(StackLayout layout, byte[] pepper) {
-        String user = ProcessHandle.current().info().user().orElse(System.getProperty("user.name"));
-        return new AccessLog(layout.data().resolve("logs").resolve("access.jsonl"), pepper, Clock.systemUTC(), user);
+        return new AccessLog(layout.data().resolve("logs").resolve("access.jsonl"), pepper, Clock.systemUTC(), user());
+    }
+
+    /** Whom the operating system runs this process for. */
+    static String user() {
+        return ProcessHandle.current().info().user().orElse(System.getProperty("user.name"));
     }
 
     /**

@@ -16,7 +16,12 @@ import picocli.CommandLine.ParentCommand;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure the speed and the memory of a part.",
-        subcommands = {BenchCommand.Join.class, BenchCommand.Reconcile.class})
+        subcommands = {
+            BenchCommand.Join.class,
+            BenchCommand.Clean.class,
+            BenchCommand.LargeFile.class,
+            BenchCommand.Reconcile.class
+        })
 final class BenchCommand {
     @ParentCommand
     private Taxbrain taxbrain;
@@ -76,7 +81,7 @@ final class BenchCommand {
             if (json != null) {
                 arguments.add("--json=" + json.toAbsolutePath());
             }
-            return Benchmark.run(layout, Benchmark.JOIN, arguments);
+            return Benchmark.run(layout, "JoinBench", arguments);
         }
     }
 
@@ -109,7 +114,76 @@ final class BenchCommand {
         @Override
         public Integer call() throws IOException, InterruptedException {
             return Benchmark.run(
-                    bench.taxbrain.layout(), Benchmark.RECONCILE, List.of("--rows=" + rows, "--seed=" + seed));
+                    bench.taxbrain.layout(), "ReconcileBench", List.of("--rows=" + rows, "--seed=" + seed));
         }
+    }
+
+    /** Cleaning, from Kafka to Kafka. */
+    @Command(
+            name = "clean",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Clean bills of 12 fields, from Kafka to Kafka, with all checks and checkpoints, in a process of its own:",
+                "CPU of a row. It fails if a row's outcome is missing or another than clean."
+            })
+    static final class Clean implements Callable<Integer> {
+        @ParentCommand
+        private BenchCommand bench;
+
+        @Option(
+                names = "--rows",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Rows (default: ${DEFAULT-VALUE}).")
+        private long rows;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")
+        private Path json;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            return bench.withBroker("CleanBench", "--rows=" + rows, json);
+        }
+    }
+
+    /** A large file, up to Kafka. */
+    @Command(
+            name = "file",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Read a large CSV file of bills, then take it as the pipelines do, up to Kafka, by a process with a heap of",
+                "512 MiB: CPU of a row. It takes the file's size about three times of the data folder."
+            })
+    static final class LargeFile implements Callable<Integer> {
+        @ParentCommand
+        private BenchCommand bench;
+
+        @Option(
+                names = "--mib",
+                paramLabel = "N",
+                defaultValue = "2048",
+                description = "Size of the file (default: ${DEFAULT-VALUE}).")
+        private long mib;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")
+        private Path json;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            return bench.withBroker("FileBench", "--mib=" + mib, json);
+        }
+    }
+
+    /** @param json null: no JSON is asked for */
+    private int withBroker(String name, String size, Path json) throws IOException, InterruptedException {
+        StackLayout layout = taxbrain.layout();
+        List<String> arguments = new ArrayList<>(List.of(
+                size,
+                "--kafka=" + Benchmark.kafka(layout),
+                "--work=" + layout.data().resolve("bench")));
+        if (json != null) {
+            arguments.add("--json=" + json.toAbsolutePath());
+        }
+        return Benchmark.run(layout, name, arguments);
     }
 }

@@ -58,9 +58,7 @@ final class ReconcileCommand implements Callable<Integer> {
         Applications applications = new Applications(taxbrain.layout(), Ports.of(Urls.running(taxbrain.layout())));
         Dataset dataset = applications.catalogue().dataset(datasetId);
         Map<String, String> properties = applications.pipelinesProperties();
-        Configuration settings = Configuration.of(properties.entrySet().stream()
-                .map(e -> "--" + e.getKey() + "=" + e.getValue())
-                .toArray(String[]::new));
+        Configuration settings = applications.pipelinesConfiguration();
         String kafka = properties.get("taxbrain.kafka.bootstrap-servers");
         Reconciliation found;
         try (KnownDatasets datasets = new KnownDatasets(applications.catalogue(), kafka)) {

@@ -64,6 +64,7 @@ final class SubjectFiles implements FileLookup {
                         Identifier.taxpayerIds().stream().map(Identifier::of),
                         Stream.of(Identifier.UNIT_NO, Identifier.CASE_NO))
                 .map(kind -> SubjectId.of(kind.id(), kind.normalise(wanted)))
+                .distinct()
                 .toList();
     }
 }

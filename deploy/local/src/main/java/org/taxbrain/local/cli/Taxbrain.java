@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.taxbrain.connectors.cdc.CdcException;
 import org.taxbrain.connectors.files.sample.SampleException;
 import org.taxbrain.connectors.http.InterfaceException;
+import org.taxbrain.connectors.quarantine.SealException;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.schemas.catalogue.CatalogueException;
@@ -69,7 +70,8 @@ public final class Taxbrain {
                 || problem instanceof CatalogueException
                 || problem instanceof CdcException
                 || problem instanceof InterfaceException
-                || problem instanceof SampleException) {
+                || problem instanceof SampleException
+                || problem instanceof SealException) {
             return problem.getMessage();
         }
         StackTraceElement[] trace = problem.getStackTrace();

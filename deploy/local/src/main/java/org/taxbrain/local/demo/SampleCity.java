@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.taxbrain.city.Seal;
 import org.taxbrain.city.Sources;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.Port;
@@ -24,7 +25,9 @@ public final class SampleCity {
     /** The departments' systems, in the departments' own roles. */
     public Sources sources() {
         Map<String, Sources.Login> logins = new TreeMap<>();
-        stack.applications().sftpPasswords().forEach((d, password) -> logins.put(d, new Sources.Login(d, password)));
+        stack.applications()
+                .sftpPasswords()
+                .forEach((d, password) -> logins.put(d, new Sources.Login(d, password, seal(d))));
         return new Sources(
                 database(Database.PROPERTY_REGISTER),
                 database(Database.TAX_CORE),
@@ -56,6 +59,13 @@ public final class SampleCity {
                 stack.applications().pepper(),
                 LocalDate.now(ZoneId.of("Asia/Shanghai")),
                 SAMPLES);
+    }
+
+    private Seal seal(String department) {
+        return stack.applications()
+                .sealKeys(department)
+                .map(keys -> Seal.of(keys.sm4Key(), keys.sm2PrivateKey()))
+                .orElse(null);
     }
 
     private Path folder(String name) {

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
@@ -26,6 +28,7 @@ import org.taxbrain.local.process.Launch;
 import org.taxbrain.local.process.Probe;
 import org.taxbrain.local.servers.PostgresServer.Role;
 import org.taxbrain.schemas.catalogue.Catalogue;
+import org.taxbrain.schemas.catalogue.Descriptor;
 
 /**
  * The repository's own applications, and what they and the jobs are told about this stack: properties by the names of
@@ -48,8 +51,12 @@ public final class Applications {
     private final Secrets secrets;
     private final PostgresServer postgres;
     private final List<Path> catalogueFolders;
+    /** Departments that encrypt or sign what they hand over. */
+    private final Set<String> sealing;
     /** Departments that hand over files, and the folders of each. */
     private final Map<String, Set<String>> sftpFolders;
+    /** Departments that are asked by an interface. */
+    private final Set<String> interfaces;
 
     public Applications(StackLayout layout, Ports ports) {
         this.layout = layout;
@@ -57,7 +64,13 @@ public final class Applications {
         this.secrets = new Secrets(layout.secrets());
         this.postgres = new PostgresServer(layout, ports);
         this.catalogueFolders = catalogueFolders(layout);
-        this.sftpFolders = sftpFolders(catalogue());
+        Catalogue catalogue = catalogue();
+        this.sftpFolders = sftpFolders(catalogue);
+        this.interfaces = interfaces(catalogue);
+        this.sealing = files(catalogue)
+                .filter(f -> f.encryption() != null || f.signature() != null)
+                .map(Descriptor.Files::system)
+                .collect(Collectors.toSet());
     }
 
     private static List<Path> catalogueFolders(StackLayout layout) {
@@ -82,12 +95,23 @@ public final class Applications {
         Map<String, Set<String>> folders = new TreeMap<>();
         // what is declared while the stack runs comes by the platform: nobody needs a new login for it
         folders.put(EXCHANGE, new TreeSet<>(Set.of("inbox")));
-        catalogue.datasets().stream()
-                .map(d -> d.descriptor().source().files())
-                .filter(Objects::nonNull)
-                .forEach(f -> folders.computeIfAbsent(f.system(), s -> new TreeSet<>())
-                        .add(f.directory()));
+        files(catalogue).forEach(f -> folders.computeIfAbsent(f.system(), s -> new TreeSet<>())
+                .add(f.directory()));
         return folders;
+    }
+
+    private static Set<String> interfaces(Catalogue catalogue) {
+        return catalogue.datasets().stream()
+                .map(d -> d.descriptor().source().http())
+                .filter(Objects::nonNull)
+                .map(Descriptor.Http::system)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Descriptor.Files> files(Catalogue catalogue) {
+        return catalogue.datasets().stream()
+                .map(d -> d.descriptor().source().files())
+                .filter(Objects::nonNull);
     }
 
     /** The datasets that this stack takes: the product's, those added to it, and those of the folders that it was started with. */
@@ -104,12 +128,13 @@ public final class Applications {
         };
     }
 
-    /** What a job is told: where the servers are, and the pepper of the document ids. */
+    /** What a job is told: where the servers are, the pepper of the document ids, and the keys of the quarantine. */
     public Map<String, String> jobProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("taxbrain.kafka.bootstrap-servers", ports.address(Port.KAFKA));
         properties.put("taxbrain.elasticsearch.url", "http://" + ports.address(Port.ELASTICSEARCH));
         properties.put("taxbrain.index.pepper-file", secrets.file("pepper").toString());
+        properties.put("taxbrain.quarantine.key-file", secrets.quarantineKeys().toString());
         return properties;
     }
 
@@ -118,6 +143,13 @@ public final class Applications {
         return jobProperties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toList();
+    }
+
+    /** The pipelines application's configuration, for commands that read what it reads. */
+    public Configuration pipelinesConfiguration() {
+        return Configuration.of(pipelinesProperties().entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
     }
 
     /** What the pipelines application is told: the same, and how to reach each department's system. */
@@ -143,25 +175,34 @@ public final class Applications {
             system(properties, system, "sftp://" + ports.address(Port.DEPARTMENTS_SFTP), system);
             properties.put("taxbrain.systems." + system + ".password-file", loginFile(system));
             properties.put("taxbrain.systems." + system + ".host-key", fingerprint);
+            sealKeys(system).ifPresent(keys -> {
+                properties.put(
+                        "taxbrain.systems." + system + ".sm4-key-file",
+                        keys.sm4KeyFile().toString());
+                properties.put(
+                        "taxbrain.systems." + system + ".sm2-public-key-file",
+                        keys.sm2PublicKeyFile().toString());
+            });
         }
         properties.put(
                 "taxbrain.catalogue",
                 catalogueFolders.stream().map(Path::toString).collect(Collectors.joining(",")));
-        properties.put("taxbrain.systems.court.url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
-        properties.put(
-                "taxbrain.systems.court.api-key-file",
-                secrets.file("court.api-key").toString());
+        for (String system : interfaces) {
+            properties.put("taxbrain.systems." + system + ".url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
+            properties.put("taxbrain.systems." + system + ".api-key-file", apiKeyFile(system));
+        }
         return properties;
     }
 
     /** The systems of departments that this stack can reach. */
     public Set<String> systems() {
         Set<String> systems = new TreeSet<>(sftpFolders.keySet());
-        systems.addAll(List.of("property-register", "tax-core", "court"));
+        systems.addAll(interfaces);
+        systems.addAll(List.of("property-register", "tax-core"));
         return systems;
     }
 
-    /** What the process that plays the departments is told: its ports, its logins, the court's database. */
+    /** What the process that plays the departments is told: its ports, its logins and keys, the database behind its interfaces. */
     public Map<String, String> departmentsProperties() {
         String prefix = "taxbrain.departments.";
         hostKey();
@@ -178,13 +219,14 @@ public final class Applications {
         for (String system : sftpFolders.keySet()) {
             properties.put(prefix + "sftp-" + system + "-password-file", loginFile(system));
         }
-        properties.put(prefix + "court-url", postgres.jdbcUrl(Database.COURT));
-        properties.put(prefix + "court-user", Role.COURT_API.roleName());
+        properties.put(prefix + "interfaces-url", postgres.jdbcUrl(Database.COURT));
+        properties.put(prefix + "interfaces-user", Role.COURT_API.roleName());
         properties.put(
-                prefix + "court-password-file",
+                prefix + "interfaces-password-file",
                 postgres.passwordFile(Role.COURT_API).toString());
-        properties.put(
-                prefix + "court-api-key-file", secrets.file("court.api-key").toString());
+        for (String system : interfaces) {
+            properties.put(prefix + system + "-api-key-file", apiKeyFile(system));
+        }
         properties.put(
                 prefix + "admin-key-file", secrets.file("departments.admin-key").toString());
         return properties;
@@ -238,6 +280,11 @@ public final class Applications {
         return passwords;
     }
 
+    /** The keys with which a department seals its files; empty: it hands them over in clear. */
+    public Optional<SealKeys> sealKeys(String system) {
+        return sealing.contains(system) ? Optional.of(SealKeys.of(layout.secrets(), system)) : Optional.empty();
+    }
+
     /** Fingerprint of the SFTP server's host key, {@code SHA256:…}. */
     public String sftpFingerprint() {
         return hostKey().fingerprint();
@@ -259,6 +306,10 @@ public final class Applications {
 
     private String loginFile(String system) {
         return secrets.file(system + ".password").toString();
+    }
+
+    private String apiKeyFile(String system) {
+        return secrets.file(system + ".api-key").toString();
     }
 
     private static void system(Map<String, String> properties, String system, String url, String user) {

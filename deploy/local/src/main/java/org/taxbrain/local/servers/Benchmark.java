@@ -9,20 +9,22 @@ import org.taxbrain.local.StackLayout;
 /** Runs a benchmark in a process with the benchmark's own class path. */
 public final class Benchmark {
     private static final String MODULE = "deploy/bench";
-    /** The join of the taxpayers' files. */
-    public static final String JOIN = "org.taxbrain.bench.JoinBench";
-    /** The comparison of two sides by digest trees. */
-    public static final String RECONCILE = "org.taxbrain.bench.ReconcileBench";
+    private static final String PACKAGE = "org.taxbrain.bench.";
 
     private Benchmark() {}
 
+    /** The class path of the broker, for those that start one. */
+    public static String kafka(StackLayout layout) {
+        return ClassPaths.of(layout.home(), KafkaServer.MODULE);
+    }
+
     /**
-     * Runs one.
+     * Runs one to its end.
      *
-     * @param main {@link #JOIN} or {@link #RECONCILE}
+     * @param name of its main class
      * @return the process's exit status
      */
-    public static int run(StackLayout layout, String main, List<String> arguments)
+    public static int run(StackLayout layout, String name, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +33,7 @@ public final class Benchmark {
                 "-Dstdout.encoding=UTF-8",
                 "-cp",
                 ClassPaths.of(layout.home(), MODULE),
-                main));
+                PACKAGE + name));
         command.addAll(arguments);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }

@@ -13,6 +13,7 @@ import org.taxbrain.local.StackException;
 public final class Secrets {
 
     private static final int RANDOM_BYTES = 24;
+    private static final int SM4_KEY_BYTES = 16;
 
     private final Path folder;
 
@@ -22,10 +23,21 @@ public final class Secrets {
 
     /** The file that holds the secret of this name. */
     public Path file(String name) {
+        return file(name, "", RANDOM_BYTES);
+    }
+
+    /** The file that holds the quarantine's keys; the first is made here, further ones may be put before it. */
+    public Path quarantineKeys() {
+        return file("quarantine.key", "k1:", SM4_KEY_BYTES);
+    }
+
+    private Path file(String name, String prefix, int bytes) {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                create(file);
+                byte[] random = new byte[bytes];
+                new SecureRandom().nextBytes(random);
+                write(file, prefix + HexFormat.of().formatHex(random));
             }
         } catch (IOException e) {
             throw new StackException("The secret " + file + " can't be written: " + e.getMessage(), e);
@@ -42,17 +54,17 @@ public final class Secrets {
         }
     }
 
-    private void create(Path file) throws IOException {
+    /** Writes a secret whole or not at all, for its owner alone; its folder is made if absent. */
+    static void write(Path file, String secret) throws IOException {
+        Path folder = file.getParent();
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        byte[] random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
         Path written = Files.createTempFile(
                 folder,
                 file.getFileName().toString(),
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(written, HexFormat.of().formatHex(random));
+        Files.writeString(written, secret);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,8 @@ class CatalogueCommandTest {
         assertThat(printed()).startsWith("case-funds  案款流水  court 人民法院").endsWith("1 dataset, 8 items\n");
         assertThat(Taxbrain.run("catalogue", "--dataset", "case-fund")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("--dataset case-fund: nothing of it is declared; there are [bank-statement, case-funds,");
+                .startsWith(
+                        "--dataset case-fund: nothing of it is declared; there are [annual-settlement, bank-account,");
         assertThat(Taxbrain.run("catalogue", "--department", "court", "--dataset", "taxpayer"))
                 .isEqualTo(1);
     }
@@ -99,8 +101,10 @@ class CatalogueCommandTest {
         assertThat(Taxbrain.run("catalogue", "--json")).isZero();
         JsonNode datasets = new ObjectMapper().readTree(printed()).path("datasets");
         assertThat(datasets).hasSize(product.datasets().size());
-        JsonNode taxpayer = datasets.get(datasets.size() - 1);
-        assertThat(taxpayer.path("dataset").asText()).isEqualTo("taxpayer");
+        JsonNode taxpayer = StreamSupport.stream(datasets.spliterator(), false)
+                .filter(d -> d.path("dataset").asText().equals("taxpayer"))
+                .findFirst()
+                .orElseThrow();
         assertThat(taxpayer.path("department").asText()).isEqualTo("tax-core");
         JsonNode mobile = taxpayer.path("items").get(8);
         assertThat(mobile.toString())
@@ -199,7 +203,7 @@ class CatalogueCommandTest {
             }
             assertThat(Stream.of(6, 8, 11, 15).map(c -> rows.get(0).getCellText(c)))
                     .containsExactly("信息资源格式", "信息项信息", "共享属性", "开放属性");
-            assertThat(rows.get(2).getCellText(1)).isEqualTo("银行账户流水");
+            assertThat(rows.get(2).getCellText(1)).isEqualTo("年度汇算清缴");
         }
     }
 

@@ -28,4 +28,14 @@ class SecretsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secrets"))))
                 .isEqualTo("rwx------");
     }
+
+    @Test
+    void shouldMakeAKeyForTheQuarantineThatItsOwnerAloneReads() throws IOException {
+        Path file = new Secrets(folder.resolve("secrets")).quarantineKeys();
+
+        assertThat(Files.readString(file)).matches("k1:[0-9a-f]{32}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(new Secrets(folder.resolve("secrets")).quarantineKeys()).isEqualTo(file);
+    }
 }

@@ -83,7 +83,8 @@ public record Books(List<Account> accounts, List<String> samples) {
                 if (shelf == null) {
                     throw new OracleException("an outcome names " + at + ", which does not exist");
                 }
-                if (!shelf.put(outcome.getOffset(), outcome.getKind()) && samples.size() < SAMPLES) {
+                if (!shelf.put(outcome.getOffset(), outcome.getKind(), outcome.getMovedFrom())
+                        && samples.size() < SAMPLES) {
                     samples.add(at + " offset " + outcome.getOffset() + " has a second outcome, " + outcome.getKind());
                 }
                 if (++read[0] % 50_000 == 0) {
@@ -153,12 +154,20 @@ public record Books(List<Account> accounts, List<String> samples) {
             return end - begin;
         }
 
-        /** False if the position had an outcome already. A position out of range has gone by retention, or landed later. */
-        boolean put(long offset, OutcomeKind kind) {
+        /**
+         * False if the position had an outcome already. A position out of range has gone by retention, or landed later.
+         *
+         * @param movedFrom the outcome that this one takes the place of; null: it is the position's first
+         */
+        boolean put(long offset, OutcomeKind kind, OutcomeKind movedFrom) {
             if (offset < begin || offset >= end) {
                 return true;
             }
             kinds[kind.ordinal()]++;
+            if (movedFrom != null) {
+                kinds[movedFrom.ordinal()]--;
+                return true;
+            }
             int bit = Math.toIntExact(offset - begin);
             if (seen.get(bit)) {
                 doubled++;

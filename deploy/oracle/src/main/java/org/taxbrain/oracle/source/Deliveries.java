@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.taxbrain.oracle.OracleException;
 import org.taxbrain.oracle.Progress;
+import org.taxbrain.oracle.plain.Declaration;
+import org.taxbrain.oracle.plain.PlainDatasets;
+import org.taxbrain.oracle.plain.PlainField;
 
 /** Loads what the departments sent as files, every content of every business date. */
 public final class Deliveries {
@@ -58,18 +62,22 @@ public final class Deliveries {
             throw new OracleException("no " + list + "; give the folder in which the departments keep what they sent");
         }
         try {
+            // asked for before the first file: a connection that copies answers no query
+            List<Declaration> plain = PlainDatasets.by(to, "files");
             for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
                 JsonNode delivery = JSON.readTree(line);
                 if (!delivery.path("again").asBoolean()) {
-                    one(sent, delivery, to, progress);
+                    one(sent, delivery, plain, to, progress);
                 }
             }
         } catch (IOException e) {
             throw new OracleException("cannot read " + list + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new OracleException("the oracle's database failed: " + e.getMessage(), e);
         }
     }
 
-    private static void one(Path sent, JsonNode delivery, Connection to, Progress progress) {
+    private static void one(Path sent, JsonNode delivery, List<Declaration> plain, Connection to, Progress progress) {
         Path file = sent.resolve(delivery.path("kept").asText());
         String dataset = delivery.path("dataset").asText();
         String name = delivery.path("name").asText();
@@ -89,7 +97,7 @@ public final class Deliveries {
                     case "resident" -> Csv.read(file, StandardCharsets.UTF_8, '|', RESIDENT, lines);
                     case "family-relation" -> Csv.read(file, StandardCharsets.UTF_8, '|', FAMILY, lines);
                     case "bank-statement" -> Camt.read(file, lines);
-                    default -> throw new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset);
+                    default -> plain(plain, dataset, file, lines);
                 }
                 rows = table.finish();
             }
@@ -102,6 +110,29 @@ public final class Deliveries {
             throw e;
         } catch (Exception e) {
             throw new OracleException("cannot load " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A file of a dataset that is read by its declaration. */
+    private static void plain(List<Declaration> plain, String dataset, Path file, Csv.Lines lines) throws Exception {
+        Declaration declaration = plain.stream()
+                .filter(d -> d.dataset().equals(dataset))
+                .findFirst()
+                .orElseThrow(() -> new OracleException("deliveries.jsonl: the oracle knows no files of " + dataset));
+        JsonNode source = declaration.source();
+        List<String> names =
+                declaration.fields().stream().map(PlainField::sourceName).toList();
+        String format = source.path("format").asText();
+        switch (format) {
+            case "csv" ->
+                Csv.read(
+                        file,
+                        Charset.forName(source.path("charset").asText("UTF-8")),
+                        source.path("delimiter").asText(",").charAt(0),
+                        names,
+                        lines);
+            case "xml" -> Xml.read(file, source.path("row").asText(), names, lines);
+            default -> throw new OracleException(dataset + ": the oracle reads no files of " + format);
         }
     }
 

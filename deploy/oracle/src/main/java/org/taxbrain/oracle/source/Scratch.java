@@ -13,13 +13,15 @@ import java.time.LocalDate;
 import java.util.List;
 import org.taxbrain.oracle.Database;
 import org.taxbrain.oracle.OracleException;
+import org.taxbrain.oracle.plain.PlainDatasets;
 
 /** The oracle's own database: its schema {@code oracle} is made anew for every run. */
 public final class Scratch {
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final List<String> TABLES = List.of("1-functions.sql", "2-raw.sql", "3-checked.sql");
+    private static final String CLEAN = "4-clean.sql";
     private static final List<String> RESULTS = List.of(
-            "4-clean.sql",
+            CLEAN,
             "5-facts.sql",
             "6-reminders.sql",
             "6-units.sql",
@@ -38,6 +40,7 @@ public final class Scratch {
             statement.execute("DROP SCHEMA IF EXISTS oracle CASCADE");
             statement.execute("CREATE SCHEMA oracle");
             TABLES.forEach(script -> run(connection, script));
+            PlainDatasets.create(connection);
             statement.execute("INSERT INTO setting VALUES ('" + landingDay + "')");
             return connection;
         } catch (SQLException e) {
@@ -63,7 +66,12 @@ public final class Scratch {
     /** Computes everything that is expected from the sources that were loaded. */
     public static void compute(Connection connection) {
         run(connection, "analyze.sql");
-        RESULTS.forEach(script -> run(connection, script));
+        for (String script : RESULTS) {
+            run(connection, script);
+            if (script.equals(CLEAN)) {
+                PlainDatasets.present(connection);
+            }
+        }
     }
 
     /** The text of a script. */

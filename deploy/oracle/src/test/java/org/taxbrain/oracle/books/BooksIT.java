@@ -78,6 +78,15 @@ class BooksIT {
         assertThat(whole.accounts().get(0))
                 .hasToString("resident: landed 3 = clean 1 + quarantined 1 + superseded 1 + duplicate 0");
 
+        Outcome moved = outcome("resident", 0, 1, OutcomeKind.SUPERSEDED);
+        moved.setMovedFrom(OutcomeKind.QUARANTINED);
+        outcomes(true, moved);
+
+        assertThat(Books.audit(kafka.address(), Progress.NONE).accounts())
+                .as("a row that left quarantine")
+                .startsWith(new Books.Account("resident", 3, 1, 0, 2, 0, 0, 0))
+                .allMatch(Books.Account::isBalanced);
+
         outcomes(true, outcome("taxpayer", 2, 1, OutcomeKind.CLEAN));
 
         Books doubled = Books.audit(kafka.address(), Progress.NONE);

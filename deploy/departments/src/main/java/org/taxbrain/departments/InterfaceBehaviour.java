@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How the court's interface behaves towards its callers; testers change it at run time.
+ * How the departments' interfaces behave towards their callers; testers change it at run time.
  *
- * @param pageSizeCap largest page that it gives, whatever is asked for
- * @param faultRate share of the requests that it refuses
+ * @param pageSizeCap largest page that they give, whatever is asked for
+ * @param faultRate share of the requests that they refuse
  * @param faultStatuses with which HTTP statuses, in turn
  */
-public record CourtBehaviour(int pageSizeCap, double faultRate, List<Integer> faultStatuses) {
+public record InterfaceBehaviour(int pageSizeCap, double faultRate, List<Integer> faultStatuses) {
     /** Pages of at most 500, no faults. */
-    public static final CourtBehaviour NORMAL = new CourtBehaviour(500, 0, List.of(429, 503));
+    public static final InterfaceBehaviour NORMAL = new InterfaceBehaviour(500, 0, List.of(429, 503));
 
-    public CourtBehaviour {
+    public InterfaceBehaviour {
         faultStatuses = List.copyOf(faultStatuses);
         if (pageSizeCap < 1) {
             throw new SettingsException("page size cap: must be 1 or more");
@@ -27,16 +27,16 @@ public record CourtBehaviour(int pageSizeCap, double faultRate, List<Integer> fa
         }
     }
 
-    CourtBehaviour withPageSizeCap(int cap) {
-        return new CourtBehaviour(cap, faultRate, faultStatuses);
+    InterfaceBehaviour withPageSizeCap(int cap) {
+        return new InterfaceBehaviour(cap, faultRate, faultStatuses);
     }
 
-    CourtBehaviour withFaults(double rate, String statuses) {
+    InterfaceBehaviour withFaults(double rate, String statuses) {
         try {
             List<Integer> parsed = Stream.of(statuses.split(","))
                     .map(s -> Integer.valueOf(s.trim()))
                     .toList();
-            return new CourtBehaviour(pageSizeCap, rate, parsed);
+            return new InterfaceBehaviour(pageSizeCap, rate, parsed);
         } catch (NumberFormatException e) {
             throw new SettingsException("fault statuses: \"" + statuses + "\" is not a list such as 429,503", e);
         }

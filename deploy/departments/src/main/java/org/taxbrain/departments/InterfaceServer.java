@@ -23,41 +23,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The court's interface: pages of JSON, changed since an instant, for callers with the key. */
-final class CourtServer implements AutoCloseable {
+/** The departments' interfaces: pages of JSON, changed since an instant, for callers with the department's key. */
+final class InterfaceServer implements AutoCloseable {
     static final String API_KEY = "X-API-Key";
     static final String ADMIN_KEY = "X-Admin-Key";
 
-    private static final Logger LOG = LoggerFactory.getLogger(CourtServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InterfaceServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEFAULT_SIZE = 100;
     private static final int THREADS = 4;
 
     private final DepartmentsSettings settings;
-    private final CourtDatabase database;
+    private final InterfaceDatabase database;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "court");
+        Thread thread = new Thread(task, "interface");
         thread.setDaemon(true);
         return thread;
     });
     private final AtomicInteger faults = new AtomicInteger();
-    private volatile CourtBehaviour behaviour;
+    private volatile InterfaceBehaviour behaviour;
 
-    private CourtServer(DepartmentsSettings settings, HttpServer server) {
+    private InterfaceServer(DepartmentsSettings settings, HttpServer server) {
         this.settings = settings;
         this.server = server;
-        this.database = new CourtDatabase(settings);
+        this.database = new InterfaceDatabase(settings);
         this.behaviour = settings.behaviour();
     }
 
-    static CourtServer start(DepartmentsSettings settings) throws IOException {
+    static InterfaceServer start(DepartmentsSettings settings) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(settings.bind(), settings.httpPort()), 0);
-        CourtServer court = new CourtServer(settings, http);
-        http.setExecutor(court.threads);
-        http.createContext("/", court::handle);
+        InterfaceServer interfaces = new InterfaceServer(settings, http);
+        http.setExecutor(interfaces.threads);
+        http.createContext("/", interfaces::handle);
         http.start();
-        return court;
+        return interfaces;
     }
 
     int port() {
@@ -85,9 +85,12 @@ final class CourtServer implements AutoCloseable {
             } catch (Refusal refusal) {
                 answer(exchange, refusal.status, Map.of("error", refusal.getMessage()));
             } catch (SQLException e) {
-                LOG.warn("The court's database does not answer (SQL state {}): {}", e.getSQLState(), e.getMessage());
+                LOG.warn(
+                        "The database behind the interfaces does not answer (SQL state {}): {}",
+                        e.getSQLState(),
+                        e.getMessage());
                 exchange.getResponseHeaders().set("Retry-After", "1");
-                answer(exchange, 503, Map.of("error", "the court's database does not answer; try again"));
+                answer(exchange, 503, Map.of("error", "the department's database does not answer; try again"));
             } catch (IOException | RuntimeException e) {
                 LOG.error(
                         "{} {} failed",
@@ -109,7 +112,7 @@ final class CourtServer implements AutoCloseable {
         } else if (path.equals("/admin/behaviour") && settings.adminKey() != null) {
             admin(exchange);
         } else {
-            for (CourtResource resource : CourtResource.ALL) {
+            for (Resource resource : settings.resources()) {
                 if (resource.path().equals(path)) {
                     list(exchange, resource);
                     return;
@@ -119,18 +122,18 @@ final class CourtServer implements AutoCloseable {
         }
     }
 
-    private void list(HttpExchange exchange, CourtResource resource) throws IOException, SQLException, Refusal {
+    private void list(HttpExchange exchange, Resource resource) throws IOException, SQLException, Refusal {
         if (!exchange.getRequestMethod().equals("GET")) {
             throw new Refusal(405, "only GET");
         }
-        demandKey(exchange, API_KEY, settings.courtApiKey());
-        CourtBehaviour now = behaviour;
+        demandKey(exchange, API_KEY, settings.apiKeys().get(resource.department()));
+        InterfaceBehaviour now = behaviour;
         if (now.faultRate() > 0 && ThreadLocalRandom.current().nextDouble() < now.faultRate()) {
             int turn = faults.getAndIncrement();
             int status = now.faultStatuses()
                     .get(Math.floorMod(turn, now.faultStatuses().size()));
             exchange.getResponseHeaders().set("Retry-After", "1");
-            throw new Refusal(status, status == 429 ? "too many requests" : "the court's system is not available");
+            throw new Refusal(status, status == 429 ? "too many requests" : "the department's system is not available");
         }
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         int page = positive(query, "page", 1);
@@ -144,7 +147,7 @@ final class CourtServer implements AutoCloseable {
         if (exchange.getRequestMethod().equals("PUT")) {
             try (InputStream body = exchange.getRequestBody()) {
                 JsonNode wish = JSON.readTree(body);
-                CourtBehaviour next = behaviour;
+                InterfaceBehaviour next = behaviour;
                 if (wish.hasNonNull("pageSizeCap")) {
                     next = next.withPageSizeCap(wish.get("pageSizeCap").asInt());
                 }

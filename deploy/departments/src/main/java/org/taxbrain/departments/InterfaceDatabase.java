@@ -1,6 +1,5 @@
 package org.taxbrain.departments;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,26 +8,30 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Pattern;
 
-/** Reads the court's own database for its interface; a few connections are kept, a broken one is dropped. */
-final class CourtDatabase implements AutoCloseable {
+/** Reads the database behind the interfaces; a few connections are kept, a broken one is dropped. */
+final class InterfaceDatabase implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Pattern WORD = Pattern.compile("_([a-z])");
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
     private static final int QUERY_TIMEOUT_SECONDS = 30;
 
     private final DepartmentsSettings settings;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
-    CourtDatabase(DepartmentsSettings settings) {
+    InterfaceDatabase(DepartmentsSettings settings) {
         this.settings = settings;
     }
 
@@ -37,7 +40,7 @@ final class CourtDatabase implements AutoCloseable {
      *
      * @return {@code {page, size, total, items}}
      */
-    ObjectNode page(CourtResource resource, Instant since, int page, int size) throws SQLException, IOException {
+    ObjectNode page(Resource resource, Instant since, int page, int size) throws SQLException, IOException {
         Connection connection = connection();
         try {
             ObjectNode answer = read(connection, resource, since, page, size);
@@ -63,7 +66,7 @@ final class CourtDatabase implements AutoCloseable {
         }
     }
 
-    private static ObjectNode read(Connection c, CourtResource resource, Instant since, int page, int size)
+    private static ObjectNode read(Connection c, Resource resource, Instant since, int page, int size)
             throws SQLException, IOException {
         OffsetDateTime from = since.atOffset(ZoneOffset.UTC);
         ObjectNode answer = JSON.createObjectNode().put("page", page).put("size", size);
@@ -77,8 +80,7 @@ final class CourtDatabase implements AutoCloseable {
             }
         }
         ArrayNode items = answer.putArray("items");
-        try (PreparedStatement select = c.prepareStatement("SELECT " + resource.columnList()
-                + ", extra, updated_at, seq, deleted FROM " + resource.table()
+        try (PreparedStatement select = c.prepareStatement("SELECT * FROM " + resource.table()
                 + " WHERE updated_at >= ? ORDER BY updated_at, seq LIMIT ? OFFSET ?")) {
             select.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
             select.setObject(1, from);
@@ -86,33 +88,44 @@ final class CourtDatabase implements AutoCloseable {
             select.setLong(3, (page - 1L) * size);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    items.add(item(resource, rows));
+                    items.add(item(rows));
                 }
             }
         }
         return answer;
     }
 
-    private static ObjectNode item(CourtResource resource, ResultSet row) throws SQLException, IOException {
+    private static ObjectNode item(ResultSet row) throws SQLException, IOException {
         ObjectNode item = JSON.createObjectNode();
-        int column = 1;
-        for (CourtResource.Property property : resource.properties()) {
-            String value = row.getString(column++);
-            if (property.json() && value != null) {
-                item.set(property.name(), JSON.readTree(value));
-            } else {
-                item.put(property.name(), value);
+        ResultSetMetaData columns = row.getMetaData();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            String column = columns.getColumnName(i);
+            switch (column) {
+                case "extra" -> {
+                    if (row.getString(i) != null) {
+                        JSON.readTree(row.getString(i)).properties().forEach(e -> item.set(e.getKey(), e.getValue()));
+                    }
+                }
+                case "updated_at" -> item.put("updatedAt", MICROS.format(row.getObject(i, OffsetDateTime.class)));
+                case "seq" -> item.put("seq", row.getLong(i));
+                case "deleted" -> item.put("deleted", row.getBoolean(i));
+                default -> put(item, member(column), row.getString(i), columns.getColumnTypeName(i));
             }
         }
-        String extra = row.getString(column++);
-        if (extra != null) {
-            JsonNode more = JSON.readTree(extra);
-            more.properties().forEach(e -> item.set(e.getKey(), e.getValue()));
-        }
-        item.put("updatedAt", MICROS.format(row.getObject(column++, OffsetDateTime.class)));
-        item.put("seq", row.getLong(column++));
-        item.put("deleted", row.getBoolean(column));
         return item;
+    }
+
+    private static void put(ObjectNode item, String member, String value, String type) throws IOException {
+        if (type.equals("jsonb") && value != null) {
+            item.set(member, JSON.readTree(value));
+        } else {
+            item.put(member, value);
+        }
+    }
+
+    /** {@code case_no} as {@code caseNo}. */
+    private static String member(String column) {
+        return WORD.matcher(column).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     private Connection connection() throws SQLException {
@@ -125,11 +138,11 @@ final class CourtDatabase implements AutoCloseable {
             c.close();
         }
         Properties login = new Properties();
-        login.setProperty("user", settings.courtUser());
-        login.setProperty("password", settings.courtPassword());
+        login.setProperty("user", settings.databaseUser());
+        login.setProperty("password", settings.databasePassword());
         login.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS));
-        login.setProperty("ApplicationName", "court-interface");
-        Connection c = DriverManager.getConnection(settings.courtUrl(), login);
+        login.setProperty("ApplicationName", "departments-interface");
+        Connection c = DriverManager.getConnection(settings.databaseUrl(), login);
         c.setReadOnly(true);
         c.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         c.setAutoCommit(false);

@@ -1,0 +1,154 @@
+package org.taxbrain.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.taxbrain.connectors.files.FileIntake;
+import org.taxbrain.connectors.files.Seal;
+import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.LandingWriter;
+import org.taxbrain.connectors.kafka.TopicAdmin;
+import org.taxbrain.schemas.record.Outcome;
+import org.taxbrain.schemas.record.OutcomeKind;
+import org.taxbrain.schemas.record.Topics;
+import org.taxbrain.schemas.record.Wire;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The benchmark of cleaning: lands bills of twelve fields, cleans them from Kafka to Kafka in a process of its own, and counts what became of them. */
+@Command(name = "bench clean", mixinStandardHelpOptions = true, description = "Measure CleanJob.")
+public final class CleanBench implements Callable<Integer> {
+    private static final double GOAL = 12;
+    private static final Duration POLL = Duration.ofSeconds(5);
+
+    @Option(names = "--rows", defaultValue = "1000000", description = "Rows (default: ${DEFAULT-VALUE}).")
+    private long rows;
+
+    @Option(names = "--cores", defaultValue = "2", description = "Cores of the job (default: ${DEFAULT-VALUE}).")
+    private int cores;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")
+    private Path json;
+
+    @Option(names = "--kafka", required = true, paramLabel = "PATH", description = "Class path of the broker.")
+    private String kafka;
+
+    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Folder for data and state; emptied.")
+    private Path work;
+
+    private CleanBench() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new CleanBench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Fork.delete(work);
+        Files.createDirectories(work);
+        try (Broker broker = Broker.start(kafka, work)) {
+            System.err.println("Landing " + rows + " rows …");
+            land(broker);
+            System.err.println("Cleaning them …");
+            new Fork(work, cores)
+                    .run(
+                            CleanSide.class,
+                            "2g",
+                            List.of(broker.servers(), Long.toString(rows), Integer.toString(cores), work.toString()));
+            Measured measured =
+                    new ObjectMapper().readValue(work.resolve("measured.json").toFile(), Measured.class);
+            Map<OutcomeKind, Long> outcomes = outcomes(broker.servers());
+            if (!outcomes.equals(Map.of(OutcomeKind.CLEAN, rows))) {
+                System.err.println(rows + " rows landed, all of them right; their outcomes are " + outcomes);
+                return 1;
+            }
+            print(measured);
+            return 0;
+        } finally {
+            Fork.delete(work);
+        }
+    }
+
+    private void land(Broker broker) throws IOException {
+        Bills bills = new Bills();
+        Path file = work.resolve(Bills.NAME);
+        String control = bills.write(file, rows, Long.MAX_VALUE);
+        try (TopicAdmin topics = new TopicAdmin(broker.servers(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(broker.servers());
+                LandingWriter landing = new LandingWriter(broker.servers())) {
+            topics.createCommon();
+            topics.createFor(List.of(Bills.DATASET));
+            publisher.publish(List.of(Bills.DATASET));
+            new FileIntake(
+                            Bills.DATASET,
+                            work.resolve("intake"),
+                            landing,
+                            "a pepper".getBytes(StandardCharsets.UTF_8),
+                            Clock.systemUTC(),
+                            Seal.NONE)
+                    .take(file, Bills.NAME, control);
+        }
+    }
+
+    private static Map<OutcomeKind, Long> outcomes(String servers) {
+        Map<OutcomeKind, Long> counts = new EnumMap<>(OutcomeKind.class);
+        Wire<Outcome> wire = Wire.outcome();
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed", "enable.auto.commit", false);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, Topics.PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(Topics.OUTCOME, partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> outcome : consumer.poll(POLL)) {
+                    counts.merge(wire.decode(outcome.value()).getKind(), 1L, Long::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private void print(Measured measured) throws IOException {
+        double cpu = measured.cpuMicrosPerFact(rows);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d rows of %d fields, Kafka to Kafka, all checks, RocksDB, a checkpoint each second, %d cores: all clean%n%n",
+                rows,
+                Bills.DATASET.fields().size(),
+                cores);
+        System.out.printf(
+                Locale.ROOT,
+                "%-34s %8.1f  %s%n",
+                "CPU of the process per row, µs",
+                cpu,
+                "at most " + (int) GOAL + ": " + (cpu <= GOAL ? "met" : "MISSED"));
+        System.out.printf(Locale.ROOT, "%-34s %8.1f%n", "wall, s", measured.wallMillis() / 1e3);
+        if (json != null) {
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(
+                            json.toFile(),
+                            Map.of("rows", rows, "cores", cores, "measured", measured, "cpuMicrosPerRow", cpu));
+        }
+    }
+}
