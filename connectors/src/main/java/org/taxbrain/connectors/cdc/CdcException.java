@@ -1,7 +1,7 @@
 package org.taxbrain.connectors.cdc;
 
 /** A capture can't go on; the message says what, where and what to do, and holds no personal data. */
-final class CdcException extends RuntimeException {
+public final class CdcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CdcException(String message) {

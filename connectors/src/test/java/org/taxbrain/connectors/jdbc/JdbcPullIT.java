@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -224,11 +225,23 @@ class JdbcPullIT {
                 .hasMessageContaining("taxbrain.systems.exchange-tables.url: no driver knows");
     }
 
+    @Test
+    void shouldReadTheWholeTableForALookThatLandsNothing() throws Exception {
+        sql("INSERT INTO bzdz VALUES ('A', '文一路1号', 12.50, NULL, '2026-03-01T10:00:00+08:00', 1)");
+        sql("INSERT INTO bzdz VALUES ('B', NULL, NULL, NULL, NULL, 1)");
+        List<List<String>> rows = new ArrayList<>();
+        new JdbcRows(dataset("changedAt: gxsj"), database(url())).read(rows::add);
+        assertThat(rows).containsExactlyInAnyOrder(Arrays.asList("A", "文一路1号", "12.50"), Arrays.asList("B", null, null));
+    }
+
+    private static String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    }
+
     private JdbcPull pull(String order) throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
         return new JdbcPull(
                 dataset(order),
-                database(url),
+                database(url()),
                 landing,
                 "0123456789abcdef".getBytes(StandardCharsets.UTF_8),
                 folder,

@@ -71,7 +71,9 @@ final class AddedDatasets {
         return Stream.of(
                         source.cdc() == null ? null : source.cdc().system(),
                         source.files() == null ? null : source.files().system(),
-                        source.http() == null ? null : source.http().system())
+                        source.http() == null ? null : source.http().system(),
+                        source.jdbc() == null ? null : source.jdbc().system(),
+                        source.push() == null ? null : source.push().system())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();

@@ -1,7 +1,10 @@
 package org.taxbrain.local.cli;
 
 import java.nio.file.Path;
+import org.taxbrain.connectors.cdc.CdcException;
 import org.taxbrain.connectors.files.sample.SampleException;
+import org.taxbrain.connectors.http.InterfaceException;
+import org.taxbrain.connectors.jdbc.JdbcException;
 import org.taxbrain.connectors.quarantine.SealException;
 import org.taxbrain.local.StackException;
 import org.taxbrain.local.StackLayout;
@@ -66,6 +69,9 @@ public final class Taxbrain {
         if (problem instanceof StackException
                 || problem instanceof CliException
                 || problem instanceof CatalogueException
+                || problem instanceof CdcException
+                || problem instanceof InterfaceException
+                || problem instanceof JdbcException
                 || problem instanceof SampleException
                 || problem instanceof SealException) {
             return problem.getMessage();
