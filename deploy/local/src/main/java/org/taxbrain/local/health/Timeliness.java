@@ -27,7 +27,7 @@ public record Timeliness(Instant lastSuccess, Duration promise, boolean stale) {
         Descriptor.SourceSpec source = dataset.descriptor().source();
         Duration promise = dataset.descriptor().freshness();
         Instant last =
-                source.files() != null ? lastDelivered : lastSeen(feed(dataset, feeds), source.http() != null, now);
+                source.files() != null ? lastDelivered : lastSeen(feed(dataset, feeds), source.cdc() == null, now);
         return new Timeliness(
                 last, promise, last == null || Duration.between(last, now).compareTo(promise) > 0);
     }
