@@ -43,14 +43,15 @@ public final class SourceRows {
             return new LandedRows(dataset, landing(pull::land, 0), false);
         }
         if (source.push() != null) {
-            throw new IllegalArgumentException(
-                    dataset.id() + " is pushed by its department: there is no source that could be asked what it holds");
+            throw new IllegalArgumentException(dataset.id()
+                    + " is pushed by its department: there is no source that could be asked what it holds");
         }
         if (source.jdbc() != null) {
             String system = source.jdbc().system();
             return table(dataset, new JdbcRows(dataset, JdbcDatabase.of(system, settings.system(system)))::read);
         }
-        return table(dataset, new TableRows(dataset, settings.system(source.cdc().system()))::read);
+        return table(
+                dataset, new TableRows(dataset, settings.system(source.cdc().system()))::read);
     }
 
     /** @param table hands on the values of every row */

@@ -231,7 +231,8 @@ class JdbcPullIT {
         sql("INSERT INTO bzdz VALUES ('B', NULL, NULL, NULL, NULL, 1)");
         List<List<String>> rows = new ArrayList<>();
         new JdbcRows(dataset("changedAt: gxsj"), database(url())).read(rows::add);
-        assertThat(rows).containsExactlyInAnyOrder(Arrays.asList("A", "文一路1号", "12.50"), Arrays.asList("B", null, null));
+        assertThat(rows)
+                .containsExactlyInAnyOrder(Arrays.asList("A", "文一路1号", "12.50"), Arrays.asList("B", null, null));
     }
 
     private static String url() {

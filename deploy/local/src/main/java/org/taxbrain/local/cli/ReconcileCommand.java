@@ -58,8 +58,9 @@ final class ReconcileCommand implements Callable<Integer> {
         Applications applications = new Applications(taxbrain.layout(), Ports.of(Urls.running(taxbrain.layout())));
         Dataset dataset = applications.catalogue().dataset(datasetId);
         if (dataset.descriptor().source().push() != null) {
-            throw new CliException(datasetId + " is pushed by its department: there is no source that could be asked what it"
-                    + " holds; look at ./taxbrain books --dataset " + datasetId);
+            throw new CliException(
+                    datasetId + " is pushed by its department: there is no source that could be asked what it"
+                            + " holds; look at ./taxbrain books --dataset " + datasetId);
         }
         Map<String, String> properties = applications.pipelinesProperties();
         Configuration settings = applications.pipelinesConfiguration();
