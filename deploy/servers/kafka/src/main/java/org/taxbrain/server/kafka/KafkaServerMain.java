@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -36,13 +37,14 @@ public final class KafkaServerMain {
             System.exit(2);
             return;
         }
-        KafkaConfig config = KafkaConfig.fromProps(options.brokerProperties());
+        Properties properties = options.brokerProperties();
+        KafkaConfig config = KafkaConfig.fromProps(properties);
         formatIfNew(options.data(), config.nodeId());
 
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         server.startup();
-        LOG.info("Kafka listens on {}, data in {}", config.listeners(), options.data());
+        LOG.info("Kafka listens on {}, data in {}", properties.get("listeners"), options.data());
         server.awaitShutdown();
     }
 
