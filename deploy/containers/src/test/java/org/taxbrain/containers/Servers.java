@@ -63,12 +63,12 @@ final class Servers {
         return prepared(Image.ELASTICSEARCH, elasticsearch, network, "elasticsearch", ELASTICSEARCH_PORT);
     }
 
-    /** OpenSSH with the login {@link #SFTP_USER}; {@code sftp:2222}. */
-    static GenericContainer<?> sftp(Network network, String folder) throws IOException {
+    /** OpenSSH with the login {@link #SFTP_USER} and folders, separated by commas; {@code sftp:2222}. */
+    static GenericContainer<?> sftp(Network network, String folders) throws IOException {
         GenericContainer<?> sftp = new GenericContainer<>(Image.SFTP.reference())
                 .withEnv("SFTP_USER", SFTP_USER)
                 .withEnv("SFTP_PASSWORD", PASSWORD)
-                .withEnv("SFTP_FOLDERS", folder)
+                .withEnv("SFTP_FOLDERS", folders)
                 .waitingFor(Wait.forLogMessage(".*Server listening on.*", 1));
         return prepared(Image.SFTP, sftp, network, "sftp", SFTP_PORT);
     }
