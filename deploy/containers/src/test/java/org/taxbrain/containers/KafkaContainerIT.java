@@ -23,9 +23,6 @@ import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.kafka.TopicContents;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
-import org.taxbrain.schemas.record.LandedRecord;
-import org.taxbrain.schemas.record.Operation;
-import org.taxbrain.schemas.record.Transport;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** Landing and the catalogue against a broker in a container, which also stands still with its connections open. */
@@ -78,7 +75,7 @@ class KafkaContainerIT {
                     try {
                         for (int i = 0; i < BATCH; i++) {
                             String key = "k" + (landed.get() * BATCH + i);
-                            writer.land(row(key));
+                            writer.land(Rows.row(CATALOGUE.dataset("resident"), key));
                             expected.add(key);
                         }
                         writer.flush();
@@ -104,23 +101,5 @@ class KafkaContainerIT {
         Set<String> keys = new HashSet<>();
         TopicContents.landed(kafka.getBootstrapServers(), "resident").forEach(r -> keys.add(r.getKey()));
         assertThat(keys).hasSize(batches * BATCH).isEqualTo(expected);
-    }
-
-    private static LandedRecord row(String key) {
-        Dataset resident = CATALOGUE.dataset("resident");
-        return LandedRecord.newBuilder()
-                .setDataset(resident.id())
-                .setDescriptorHash(resident.hash())
-                .setDepartment(resident.descriptor().department())
-                .setTransport(Transport.FILE)
-                .setPosition("test:" + key)
-                .setBatch("test")
-                .setLandedAt(0)
-                .setOperation(Operation.UPSERT)
-                .setKey(key)
-                .setOrder(List.of(1L))
-                .setValues(List.of(key))
-                .setExtra(Map.of())
-                .build();
     }
 }

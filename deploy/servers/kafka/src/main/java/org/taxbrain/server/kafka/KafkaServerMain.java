@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One Kafka broker that is its own controller (KRaft), on 127.0.0.1 unless told otherwise.
  *
- * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--set key=value]...} formats the data folder at its
+ * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--cluster-id ID] [--set key=value]...} formats the data folder at its
  * first start and serves until SIGTERM. Everything it acknowledged is there again after kill -9.
  */
 public final class KafkaServerMain {
@@ -39,7 +39,7 @@ public final class KafkaServerMain {
         }
         Properties properties = options.brokerProperties();
         KafkaConfig config = KafkaConfig.fromProps(properties);
-        formatIfNew(options.data(), config.nodeId());
+        formatIfNew(options, config.nodeId());
 
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
@@ -48,14 +48,15 @@ public final class KafkaServerMain {
         server.awaitShutdown();
     }
 
-    private static void formatIfNew(Path data, int nodeId) throws Exception {
+    private static void formatIfNew(KafkaServerOptions options, int nodeId) throws Exception {
+        Path data = options.data();
         if (Files.exists(data.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
         }
         createWithRoom(data);
         Formatter formatter = new Formatter();
         formatter.setNodeId(nodeId);
-        formatter.setClusterId(Uuid.randomUuid().toString());
+        formatter.setClusterId(options.clusterId() == null ? Uuid.randomUuid().toString() : options.clusterId());
         formatter.setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
         formatter.setControllerListenerName(KafkaServerOptions.CONTROLLER_LISTENER);
         formatter.setMetadataLogDirectory(data.toString());
