@@ -5,25 +5,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.taxbrain.schemas.record.LandedRecord;
-import org.taxbrain.schemas.record.Topics;
-import org.taxbrain.schemas.record.Wire;
 
 /** A real Kafka broker in this JVM, for tests: 127.0.0.1, free ports, a data folder of the test's; can be stopped and started again. */
 public final class TestKafka implements AutoCloseable {
@@ -102,35 +93,12 @@ public final class TestKafka implements AutoCloseable {
 
     /** Everything that is committed in some topics by now, partition by partition. */
     public List<ConsumerRecord<byte[], byte[]>> readAll(String... topics) {
-        Map<String, Object> config = new HashMap<>();
-        config.put("bootstrap.servers", bootstrapServers());
-        config.put("isolation.level", "read_committed");
-        config.put("enable.auto.commit", "false");
-        config.put("auto.offset.reset", "earliest");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : topics) {
-                consumer.partitionsFor(topic)
-                        .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return TopicContents.readAll(bootstrapServers(), topics);
     }
 
     /** The rows landed for a dataset, those of one key in the order of their arrival. */
     public List<LandedRecord> landed(String dataset) {
-        Wire<LandedRecord> wire = Wire.landed();
-        return readAll(Topics.landed(dataset)).stream()
-                .map(r -> wire.decode(r.value()))
-                .toList();
+        return TopicContents.landed(bootstrapServers(), dataset);
     }
 
     private static int freePort() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One Kafka broker that is its own controller (KRaft), on 127.0.0.1 unless told otherwise.
  *
- * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--set key=value]...} formats the data folder at its
+ * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--cluster-id ID] [--set key=value]...} formats the data folder at its
  * first start and serves until SIGTERM. Everything it acknowledged is there again after kill -9.
  */
 public final class KafkaServerMain {
@@ -36,24 +37,26 @@ public final class KafkaServerMain {
             System.exit(2);
             return;
         }
-        KafkaConfig config = KafkaConfig.fromProps(options.brokerProperties());
-        formatIfNew(options.data(), config.nodeId());
+        Properties properties = options.brokerProperties();
+        KafkaConfig config = KafkaConfig.fromProps(properties);
+        formatIfNew(options, config.nodeId());
 
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         server.startup();
-        LOG.info("Kafka listens on {}, data in {}", config.listeners(), options.data());
+        LOG.info("Kafka listens on {}, data in {}", properties.get("listeners"), options.data());
         server.awaitShutdown();
     }
 
-    private static void formatIfNew(Path data, int nodeId) throws Exception {
+    private static void formatIfNew(KafkaServerOptions options, int nodeId) throws Exception {
+        Path data = options.data();
         if (Files.exists(data.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
         }
         createWithRoom(data);
         Formatter formatter = new Formatter();
         formatter.setNodeId(nodeId);
-        formatter.setClusterId(Uuid.randomUuid().toString());
+        formatter.setClusterId(options.clusterId() == null ? Uuid.randomUuid().toString() : options.clusterId());
         formatter.setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
         formatter.setControllerListenerName(KafkaServerOptions.CONTROLLER_LISTENER);
         formatter.setMetadataLogDirectory(data.toString());

@@ -5,8 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** Where the broker keeps its data, where it listens, and what is set otherwise than we would. */
-record KafkaServerOptions(Path data, int port, int controllerPort, Map<String, String> overrides) {
+/**
+ * Where the broker keeps its data, where it listens, and what is set otherwise than we would.
+ *
+ * @param clusterId of the cluster that a new data folder is formatted for; null: one of its own
+ */
+record KafkaServerOptions(Path data, int port, int controllerPort, String clusterId, Map<String, String> overrides) {
 
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -16,7 +20,7 @@ record KafkaServerOptions(Path data, int port, int controllerPort, Map<String, S
     private static final long TRANSACTION_MAX_TIMEOUT_MS = 3_600_000;
 
     private static final String USAGE =
-            "usage: KafkaServerMain --data DIR --port PORT --controller-port PORT [--set key=value]...";
+            "usage: KafkaServerMain --data DIR --port PORT --controller-port PORT [--cluster-id ID] [--set key=value]...";
 
     static KafkaServerOptions parse(String... args) {
         if (args.length % 2 != 0) {
@@ -25,6 +29,7 @@ record KafkaServerOptions(Path data, int port, int controllerPort, Map<String, S
         Path data = null;
         int port = 0;
         int controllerPort = 0;
+        String clusterId = null;
         Map<String, String> overrides = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             String value = args[i + 1];
@@ -32,6 +37,7 @@ record KafkaServerOptions(Path data, int port, int controllerPort, Map<String, S
                 case "--data" -> data = Path.of(value).toAbsolutePath().normalize();
                 case "--port" -> port = port(args[i], value);
                 case "--controller-port" -> controllerPort = port(args[i], value);
+                case "--cluster-id" -> clusterId = value;
                 case "--set" -> {
                     int equals = value.indexOf('=');
                     if (equals < 1) {
@@ -45,7 +51,7 @@ record KafkaServerOptions(Path data, int port, int controllerPort, Map<String, S
         if (data == null || port == 0 || controllerPort == 0) {
             throw new IllegalArgumentException("--data, --port and --controller-port are all needed; " + USAGE);
         }
-        return new KafkaServerOptions(data, port, controllerPort, overrides);
+        return new KafkaServerOptions(data, port, controllerPort, clusterId, overrides);
     }
 
     /** The broker's configuration: one node, so every internal topic has one replica; topics are made on purpose only. */

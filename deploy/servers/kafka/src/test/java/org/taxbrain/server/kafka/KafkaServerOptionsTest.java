@@ -29,6 +29,24 @@ class KafkaServerOptionsTest {
     }
 
     @Test
+    void shouldFormatForAClusterOfItsOwnUnlessToldWhich() {
+        assertThat(KafkaServerOptions.parse("--data", "d", "--port", "1", "--controller-port", "2")
+                        .clusterId())
+                .isNull();
+        assertThat(KafkaServerOptions.parse(
+                                "--data",
+                                "d",
+                                "--port",
+                                "1",
+                                "--controller-port",
+                                "2",
+                                "--cluster-id",
+                                "4L6g3nShT-eMCtK--X86sw")
+                        .clusterId())
+                .isEqualTo("4L6g3nShT-eMCtK--X86sw");
+    }
+
+    @Test
     void shouldSayWhichOptionIsWrong() {
         assertThatThrownBy(() -> KafkaServerOptions.parse("--port", "99999")).hasMessageContaining("--port");
         assertThatThrownBy(() -> KafkaServerOptions.parse("--colour", "red")).hasMessageContaining("--colour");
