@@ -18,6 +18,9 @@ import org.taxbrain.connectors.kafka.CataloguePublisher.Refusal;
 import org.taxbrain.pipelines.files.FileRoutes;
 import org.taxbrain.pipelines.files.PacedLanding;
 import org.taxbrain.pipelines.http.InterfaceRoutes;
+import org.taxbrain.pipelines.jdbc.JdbcRoutes;
+import org.taxbrain.pipelines.push.PushRoutes;
+import org.taxbrain.pipelines.push.PushServer;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -33,15 +36,17 @@ final class DatasetIntake {
     private final IndexUpkeep indices;
     private final CamelContext camel;
     private final CdcFeeds cdc;
+    private final PushServer push;
     private final Optional<PacedLanding.Pace> pace;
     private final Map<String, Dataset> taken = new TreeMap<>();
 
-    /** @param camel where routes are added; {@code cdc} is a service of it */
-    DatasetIntake(Pipelines pipelines, IndexUpkeep indices, CamelContext camel, CdcFeeds cdc) {
+    /** @param camel where routes are added; {@code cdc} and {@code push} are services of it */
+    DatasetIntake(Pipelines pipelines, IndexUpkeep indices, CamelContext camel, CdcFeeds cdc, PushServer push) {
         this.pipelines = pipelines;
         this.indices = indices;
         this.camel = camel;
         this.cdc = cdc;
+        this.push = push;
         this.pace = pipelines.settings().pipelines().fileRowsPerSecond().map(PacedLanding.Pace::new);
     }
 
@@ -97,6 +102,8 @@ final class DatasetIntake {
         }
         camel.addRoutes(new FileRoutes(pipelines, changed, pace));
         camel.addRoutes(new InterfaceRoutes(pipelines, changed));
+        camel.addRoutes(new JdbcRoutes(pipelines, changed));
+        camel.addRoutes(new PushRoutes(pipelines, push, changed));
         cdc.take(inForce.values());
         changed.forEach(dataset -> taken.put(dataset.id(), dataset));
     }
@@ -109,12 +116,16 @@ final class DatasetIntake {
     /** Ends a dataset's route, after what it has under way. */
     private void end(String id) throws Exception {
         Dataset dataset = taken.remove(id);
-        for (String route : List.of(FileRoutes.routeId(id), InterfaceRoutes.routeId(id))) {
+        for (String route : List.of(
+                FileRoutes.routeId(id), InterfaceRoutes.routeId(id), JdbcRoutes.routeId(id), PushRoutes.routeId(id))) {
             if (camel.getRoute(route) != null) {
                 camel.getRouteController().stopRoute(route);
                 camel.removeRoute(route);
             }
             pipelines.landings().close(route);
+        }
+        if (dataset.descriptor().source().push() != null) {
+            push.close(dataset.descriptor().source().push().path());
         }
         feedOf(dataset).ifPresent(pipelines.health()::remove);
         LOG.info("{} is no longer taken in as {} declared it", id, dataset);
@@ -124,6 +135,12 @@ final class DatasetIntake {
         var source = dataset.descriptor().source();
         if (source.files() != null) {
             return Optional.of(source.files().system() + "/" + dataset.id());
+        }
+        if (source.push() != null) {
+            return Optional.of(source.push().system() + "/" + dataset.id());
+        }
+        if (source.jdbc() != null) {
+            return Optional.of(source.jdbc().system() + "/" + dataset.id());
         }
         return source.http() == null
                 ? Optional.empty()

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
+import org.taxbrain.connectors.config.PushConfig;
+import org.taxbrain.pipelines.push.PushServer;
 import org.taxbrain.schemas.catalogue.Catalogue;
 
 /** The application: status page, indices, catalogue, routes and feeds, started in this order and stopped in the reverse one. */
@@ -26,6 +28,7 @@ public final class PipelinesApplication implements AutoCloseable {
     private final IndexUpkeep indices;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final CdcFeeds cdc;
+    private final PushServer push;
     private final DatasetIntake intake;
     private final CatalogueWatch watch;
     private Catalogue declared;
@@ -43,7 +46,8 @@ public final class PipelinesApplication implements AutoCloseable {
                 configuration.get(ElasticsearchConfig.class),
                 pipelines.settings().dataDir().resolve("indices.ready"));
         this.status = new StatusServer(pipelines.settings().pipelines().statusPort(), pipelines.health());
-        this.intake = new DatasetIntake(pipelines, indices, camel, cdc);
+        this.push = new PushServer(configuration.get(PushConfig.class));
+        this.intake = new DatasetIntake(pipelines, indices, camel, cdc, push);
         this.watch = new CatalogueWatch(
                 pipelines.settings().catalogue().orElse(List.of()),
                 pipelines.settings().poll(),
@@ -86,6 +90,7 @@ public final class PipelinesApplication implements AutoCloseable {
         status.start();
         camel.addService(pipelines.landings());
         camel.addService(cdc);
+        camel.addService(push);
         camel.start();
         takeDeclared();
         watch.start();

@@ -17,7 +17,7 @@ public interface PipelinesConfig {
     /** Folders with descriptors beside the product's own; what changes in them is taken in by the running application. */
     Optional<List<Path>> catalogue();
 
-    /** How often it is looked for new files, and for changed descriptors. */
+    /** How often it is looked for new files, new rows of polled tables, and changed descriptors. */
     @WithDefault("PT1S")
     Duration poll();
 

@@ -16,13 +16,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Sorted, distinct keys on disk, one a line, gzip. Natural keys hold no line breaks: normalising took them out. */
-final class KeyFile {
+public final class KeyFile {
     private static final int BUFFER = 1 << 15;
 
     private KeyFile() {}
 
     /** Receives keys one by one. */
-    interface Sink {
+    @FunctionalInterface
+    public interface Sink {
         void accept(String key) throws IOException;
     }
 
@@ -81,7 +82,7 @@ final class KeyFile {
     }
 
     /** Hands on the keys that any of the earlier files has and the present one lacks. */
-    static void absent(List<Path> earlier, Path present, Sink sink) throws IOException {
+    public static void absent(List<Path> earlier, Path present, Sink sink) throws IOException {
         try (Cursor now = new Cursor(present)) {
             boolean[] more = {now.advance()};
             merge(earlier, key -> {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sorts any number of keys in bounded memory: sorted runs on disk, then a merge. */
-final class KeySorter implements Closeable {
+public final class KeySorter implements Closeable {
     /** Runs that are merged at a time: each has a file open. */
     private static final int FAN_IN = 64;
 
@@ -22,12 +22,12 @@ final class KeySorter implements Closeable {
      * @param folder for the runs; they are deleted at the end
      * @param inMemory keys that are held in memory at most
      */
-    KeySorter(Path folder, int inMemory) {
+    public KeySorter(Path folder, int inMemory) {
         this.folder = folder;
         this.inMemory = inMemory;
     }
 
-    void add(String key) throws IOException {
+    public void add(String key) throws IOException {
         keys.add(key);
         if (keys.size() >= inMemory) {
             spill();
@@ -35,7 +35,7 @@ final class KeySorter implements Closeable {
     }
 
     /** Writes all keys, sorted and distinct, together with those of other key files. */
-    void writeTo(Path target, List<Path> others) throws IOException {
+    public void writeTo(Path target, List<Path> others) throws IOException {
         spill();
         while (runs.size() > FAN_IN) {
             List<Path> some = List.copyOf(runs.subList(0, FAN_IN));

@@ -34,6 +34,8 @@ public final class InterfacePull {
 
     private static final Duration SETTLED_ON_DISK = Duration.ofMinutes(1);
 
+    private static final String POLL = "poll";
+
     private final PageSource pages;
     private final ItemReader reader;
     private final Landing landing;
@@ -62,7 +64,7 @@ public final class InterfacePull {
             Duration overlap,
             Duration fullPullEvery) {
         this.pages = pages;
-        this.reader = new ItemReader(dataset, clock);
+        this.reader = new ItemReader(dataset, dataset.descriptor().source().http(), POLL, clock);
         this.landing = landing;
         this.store = store;
         this.clock = clock;

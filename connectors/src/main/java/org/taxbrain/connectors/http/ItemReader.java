@@ -26,17 +26,19 @@ import org.taxbrain.schemas.text.Sm3;
 /** Makes rows of JSON items by the descriptor. */
 final class ItemReader {
     private static final String JSON_INVALID = "json-invalid";
-    private static final String POLL = "poll";
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private final Dataset dataset;
     private final Descriptor.Http http;
+    private final String batch;
     private final Clock clock;
     private final SourceNames names;
 
-    ItemReader(Dataset dataset, Clock clock) {
+    /** @param batch what the rows' batch is called */
+    ItemReader(Dataset dataset, Descriptor.Http http, String batch, Clock clock) {
         this.dataset = dataset;
-        this.http = dataset.descriptor().source().http();
+        this.http = http;
+        this.batch = batch;
         this.clock = clock;
         this.names = SourceNames.of(dataset.fields());
     }
@@ -94,7 +96,7 @@ final class ItemReader {
         row.setDepartment(dataset.descriptor().department());
         row.setTransport(Transport.INTERFACE);
         row.setPosition(position);
-        row.setBatch(POLL);
+        row.setBatch(batch);
         row.setLandedAt(clock.millis());
         return row;
     }

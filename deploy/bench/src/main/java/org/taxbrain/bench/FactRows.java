@@ -66,7 +66,7 @@ final class FactRows extends ProcessFunction<RawRecord, Void> {
             names.add(field.name());
             types.add(
                     switch (field.type()) {
-                        case STRING, DECIMAL -> Types.STRING;
+                        case STRING, DECIMAL, POINT -> Types.STRING;
                         case LONG, MONEY, TIMESTAMP -> Types.LONG;
                         case DATE -> Types.LOCAL_DATE;
                         case BOOLEAN -> Types.BOOLEAN;
@@ -124,7 +124,7 @@ final class FactRows extends ProcessFunction<RawRecord, Void> {
 
     private static Object value(Field field, Object value) {
         return switch (field.type()) {
-            case STRING, DECIMAL -> value.toString();
+            case STRING, DECIMAL, POINT -> value.toString();
             case LONG, MONEY, TIMESTAMP, BOOLEAN -> value;
             case DATE -> LocalDate.ofEpochDay((Integer) value);
             case LIST -> {

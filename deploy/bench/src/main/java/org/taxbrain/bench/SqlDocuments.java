@@ -107,7 +107,7 @@ final class SqlDocuments implements ResultSink.Form<RowData> {
 
     private static void value(JsonGenerator json, Field field, RowData row, int at) throws IOException {
         switch (field.type()) {
-            case STRING -> json.writeString(row.getString(at).toString());
+            case STRING, POINT -> json.writeString(row.getString(at).toString());
             case LONG, MONEY -> json.writeNumber(row.getLong(at));
             case DECIMAL -> json.writeNumber(new BigDecimal(row.getString(at).toString()).toPlainString());
             case DATE -> json.writeString(LocalDate.ofEpochDay(row.getInt(at)).toString());

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.taxbrain.city.book.AccountBook;
+import org.taxbrain.city.book.AddressBook;
 import org.taxbrain.city.book.ApplicationBook;
 import org.taxbrain.city.book.ArrearsBook;
 import org.taxbrain.city.book.AuctionBook;
@@ -36,17 +37,22 @@ import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TaxpayerBook;
 import org.taxbrain.city.book.TreasuryBook;
 import org.taxbrain.city.book.UtilityBook;
+import org.taxbrain.city.book.VisitBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.out.Databases;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Json;
 import org.taxbrain.city.out.Outbox;
 import org.taxbrain.city.out.PlainFile;
+import org.taxbrain.city.out.PushLine;
 import org.taxbrain.city.out.TableWriter;
 import org.taxbrain.city.out.TruthLog;
 
 /** A whole city: what each department holds at the start, written by the department's own means. */
 public final class City {
+    /** Where grid workers' visits are pushed. */
+    public static final String VISITS = "/push/site-visits";
+
     private static final ZoneId LOCAL = ZoneId.of("Asia/Shanghai");
 
     private final CitySpec spec;
@@ -67,6 +73,7 @@ public final class City {
         Databases.createTables(sources.court(), "market_regulation.sql");
         Databases.createTables(sources.court(), "court.sql");
         Databases.createTables(sources.court(), "regional_bureaus.sql");
+        Databases.createTables(sources.exchangeTables(), "exchange_tables.sql");
     }
 
     /**
@@ -82,6 +89,20 @@ public final class City {
     /** Makes a city, telling nobody how far it is. */
     public static Map<String, Long> generate(CitySpec spec, Sources sources) {
         return generate(spec, sources, Progress.NONE);
+    }
+
+    /**
+     * Pushes what departments push of a city that was generated; it needs somebody who listens.
+     *
+     * @throws CityException if it is refused
+     */
+    public static void push(CitySpec spec, Sources sources) {
+        try {
+            VisitBook book = new VisitBook(spec, new Population(spec));
+            new PushLine(sources, () -> false).push(VISITS, "visits-before", book::write);
+        } catch (IOException e) {
+            throw new CityException("Can't keep what was pushed; is the disk full?", e);
+        }
     }
 
     private Map<String, Long> generate() {
@@ -119,6 +140,7 @@ public final class City {
         writer.fill(sources.propertyRegister(), MortgageBook.FORM, new MortgageBook(spec, rights));
         writer.fill(sources.propertyRegister(), SeizureBook.FORM, new SeizureBook(spec, rights));
         writer.fill(sources.propertyRegister(), ApplicationBook.FORM, new ApplicationBook(spec, population, rights));
+        writer.fill(sources.exchangeTables(), AddressBook.FORM, new AddressBook(spec));
         interfaces(writer, population, rights);
     }
 

@@ -1,6 +1,7 @@
 package org.taxbrain.city;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -72,6 +73,9 @@ public final class CityMain {
         @Option(names = "--court", required = true, description = "JDBC URL of the court's own database")
         String court;
 
+        @Option(names = "--exchange-tables", required = true, description = "JDBC URL of the shared tables")
+        String exchangeTables;
+
         @Option(names = "--db-user", required = true, description = "The departments' role in their databases")
         String dbUser;
 
@@ -100,6 +104,12 @@ public final class CityMain {
                 description = "department=file: the key with which it signs them, PKCS #8 in Base64")
         Map<String, Path> sm2Keys = new HashMap<>();
 
+        @Option(names = "--push", description = "Address that visits are pushed to on the day; without it nothing is")
+        URI push;
+
+        @Option(names = "--push-secret-file", description = "The secret that they are signed with")
+        Path pushSecret;
+
         @Option(names = "--kept", required = true, description = "Folder in which sent files are kept")
         Path kept;
 
@@ -126,10 +136,22 @@ public final class CityMain {
                     database(propertyRegister),
                     database(taxCore),
                     database(court),
+                    database(exchangeTables),
                     new Sources.Sftp(
                             sftp.substring(0, colon), Integer.parseInt(sftp.substring(colon + 1)), hostKey, logins),
+                    push(),
                     kept,
                     truth);
+        }
+
+        private Sources.Push push() {
+            try {
+                return push == null
+                        ? null
+                        : new Sources.Push(push, Files.readString(pushSecret).strip());
+            } catch (IOException e) {
+                throw new CityException("The secret of what is pushed can't be read", e);
+            }
         }
 
         private Seal seal(String department) {

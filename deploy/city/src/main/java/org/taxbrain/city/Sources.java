@@ -1,5 +1,6 @@
 package org.taxbrain.city;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,12 +10,21 @@ import java.util.Map;
  * @param propertyRegister front-end database of the register of real estate
  * @param taxCore front-end database of the tax core
  * @param court the court's own database
+ * @param exchangeTables tables that departments share on the data-sharing platform
  * @param sftp the departments' file server
+ * @param push where departments push to; null: nobody listens, and nothing is pushed
  * @param keptDir what was sent is kept here: {@code deliveries.jsonl} and the files
  * @param truthDir the truth about dirty rows is written here; a pipeline never reads it
  */
 public record Sources(
-        Database propertyRegister, Database taxCore, Database court, Sftp sftp, Path keptDir, Path truthDir) {
+        Database propertyRegister,
+        Database taxCore,
+        Database court,
+        Database exchangeTables,
+        Sftp sftp,
+        Push push,
+        Path keptDir,
+        Path truthDir) {
 
     /** A database and the department's own role in it. */
     public record Database(String url, String user, String password) {
@@ -35,6 +45,19 @@ public record Sources(
     public record Sftp(String host, int port, String hostKey, Map<String, Login> logins) {
         public Sftp {
             logins = Map.copyOf(logins);
+        }
+    }
+
+    /**
+     * Who takes what departments push.
+     *
+     * @param url address without path
+     * @param secret that requests are signed with
+     */
+    public record Push(URI url, String secret) {
+        @Override
+        public String toString() {
+            return url.toString();
         }
     }
 

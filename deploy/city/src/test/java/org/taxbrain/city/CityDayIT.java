@@ -282,7 +282,7 @@ class CityDayIT {
                 .toList();
     }
 
-    /** Digest of all tables, without the versions that the court's clock gives. */
+    /** Digest of all tables, without the versions that the clock of an interface's system gives. */
     private static String digest(Sources sources) throws Exception {
         Map<String, String> out = new TreeMap<>();
         String md5 = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM ";
@@ -292,7 +292,14 @@ class CityDayIT {
         for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }
-        for (String table : List.of("enforcement_case", "case_funds")) {
+        for (String table : List.of(
+                "enforcement_case",
+                "case_funds",
+                "dishonest_debtor",
+                "sale_contract",
+                "home_count",
+                "business_licence",
+                "shareholder")) {
             out.put(
                     table,
                     Testbed.ask(

@@ -40,6 +40,16 @@ class CityIT {
     private static final CitySpec SPEC = CitySpec.of(1500, 7);
     private static final Charset GBK = Charset.forName("GBK");
 
+    /** What stands behind the departments' interfaces, each in a table of its name. */
+    private static final List<String> INTERFACES = List.of(
+            "enforcement-case",
+            "case-funds",
+            "dishonest-debtor",
+            "sale-contract",
+            "home-count",
+            "business-licence",
+            "shareholder");
+
     @TempDir
     static Path dir;
 
@@ -99,10 +109,13 @@ class CityIT {
                 .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_cf")));
         assertThat(rows.get("property-application"))
                 .isEqualTo(Long.valueOf(Testbed.ask(city.propertyRegister(), "SELECT count(*) FROM bdc_sq")));
-        assertThat(rows.get("enforcement-case"))
-                .isEqualTo(Long.valueOf(Testbed.ask(city.court(), "SELECT count(*) FROM enforcement_case")));
-        assertThat(rows.get("case-funds"))
-                .isEqualTo(Long.valueOf(Testbed.ask(city.court(), "SELECT count(*) FROM case_funds")));
+        for (String dataset : INTERFACES) {
+            assertThat(rows.get(dataset))
+                    .as(dataset)
+                    .isEqualTo(Long.valueOf(
+                            Testbed.ask(city.court(), "SELECT count(*) FROM " + dataset.replace('-', '_'))))
+                    .isGreaterThan(20);
+        }
 
         List<JsonNode> dirty = lines(city.truthDir().resolve("dirty.jsonl"));
         assertThat(dirty).hasSizeGreaterThan(200);
@@ -215,6 +228,19 @@ class CityIT {
     }
 
     @Test
+    void theCourtSendsAuctionsAsXmlAndUtilitiesAMonthsMeters() throws Exception {
+        Path auctions = bed.arrived("court-files").resolve("judicial-auction/judicial-auction_20260302.xml");
+        String xml = Files.readString(auctions);
+        assertThat(xml.split("<Auction no=", -1))
+                .hasSize(rows.get("judicial-auction").intValue() + 1);
+        assertThat(xml).contains("<Result>成交</Result>").contains("<Result>流拍</Result>");
+        Path meters = bed.arrived("utilities").resolve("utility-usage/utility-usage_202601.csv");
+        assertThat(Files.readString(meters, GBK_LENIENT).split("\r\n"))
+                .hasSize(rows.get("utility-usage").intValue() + 1);
+        assertThat(meters.resolveSibling("utility-usage_202601.csv.ctl")).exists();
+    }
+
+    @Test
     void familiesAreMarriagesOfWhichSomeHaveEndedAndParentsWithMinorChildren() throws Exception {
         Path folder = bed.arrived("public-security").resolve("family-relation");
         String text = Files.readString(folder.resolve("family-relation_20260302.csv"), StandardCharsets.ISO_8859_1);
@@ -289,8 +315,11 @@ class CityIT {
         for (String table : List.of("bdc_ql", "bdc_dyaq", "bdc_cf", "bdc_sq")) {
             out.put(table, Testbed.ask(sources.propertyRegister(), md5 + table + " t"));
         }
-        out.put("enforcement_case", Testbed.ask(sources.court(), md5 + "enforcement_case t"));
-        out.put("case_funds", Testbed.ask(sources.court(), md5 + "case_funds t"));
+        out.put("bzdz", Testbed.ask(sources.exchangeTables(), md5 + "bzdz t"));
+        for (String dataset : INTERFACES) {
+            String table = dataset.replace('-', '_');
+            out.put(table, Testbed.ask(sources.court(), md5 + table + " t"));
+        }
         for (Path root : List.of(sources.keptDir(), sources.truthDir())) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

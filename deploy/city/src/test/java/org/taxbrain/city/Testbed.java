@@ -59,7 +59,7 @@ final class Testbed implements AutoCloseable {
         int n = databases++;
         try (Connection c = postgres.getPostgresDatabase().getConnection();
                 Statement s = c.createStatement()) {
-            for (String database : new String[] {"property_register", "tax_core", "court"}) {
+            for (String database : new String[] {"property_register", "tax_core", "court", "exchange_tables"}) {
                 s.execute("CREATE DATABASE " + database + n);
             }
         }
@@ -71,7 +71,9 @@ final class Testbed implements AutoCloseable {
                 database("property_register" + n),
                 database("tax_core" + n),
                 database("court" + n),
+                database("exchange_tables" + n),
                 new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
+                null,
                 dir.resolve(name + "/sent"),
                 dir.resolve(name + "/truth"));
     }

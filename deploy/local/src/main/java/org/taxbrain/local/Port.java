@@ -16,7 +16,8 @@ public enum Port {
     TASKMANAGER_METRICS(Component.TASKMANAGER),
     DEPARTMENTS_SFTP(Component.DEPARTMENTS),
     DEPARTMENTS_HTTP(Component.DEPARTMENTS),
-    PIPELINES_HTTP(Component.PIPELINES);
+    PIPELINES_HTTP(Component.PIPELINES),
+    PIPELINES_PUSH(Component.PIPELINES);
 
     private final Component component;
 

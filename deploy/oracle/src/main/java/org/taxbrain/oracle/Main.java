@@ -15,8 +15,8 @@ public final class Main {
     private static final String HELP = """
             Compares the index with what the departments' systems say should be in it.
               --scratch=URL             JDBC URL of the oracle's own database (created if absent)
-              --property-register=URL --tax-core=URL --court=URL
-              --user=NAME --password-file=FILE   of all four (a superuser)
+              --property-register=URL --tax-core=URL --court=URL --exchange-tables=URL
+              --user=NAME --password-file=FILE   of all five (a superuser)
               --sent=DIR --truth=DIR    what was sent as files, and the generator's truth
               --elasticsearch=URL --pepper-file=FILE
               --kafka=HOST:PORT         balance the books as well (optional)
@@ -67,6 +67,7 @@ public final class Main {
                 new Database(need(options, "property-register"), user, password),
                 new Database(need(options, "tax-core"), user, password),
                 new Database(need(options, "court"), user, password),
+                new Database(need(options, "exchange-tables"), user, password),
                 Path.of(need(options, "sent")),
                 Path.of(need(options, "truth")),
                 URI.create(need(options, "elasticsearch")),

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param propertyRegister front-end database of the property register
  * @param taxCore front-end database of the tax core
  * @param court the court's own database
+ * @param exchangeTables tables that departments share
  * @param sent folder with {@code deliveries.jsonl}: what the departments sent as files
  * @param truth folder with the generator's {@code dirty.jsonl} and {@code mended.jsonl}
  * @param elasticsearch its URL
@@ -25,6 +26,7 @@ public record OracleConfig(
         Database propertyRegister,
         Database taxCore,
         Database court,
+        Database exchangeTables,
         Path sent,
         Path truth,
         URI elasticsearch,
@@ -52,6 +54,7 @@ public record OracleConfig(
                 propertyRegister,
                 taxCore,
                 court,
+                exchangeTables,
                 sent,
                 truth,
                 elasticsearch,

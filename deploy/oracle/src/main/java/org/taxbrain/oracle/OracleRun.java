@@ -14,6 +14,7 @@ import org.taxbrain.oracle.Report.Sample;
 import org.taxbrain.oracle.compare.Comparer;
 import org.taxbrain.oracle.compare.Elasticsearch;
 import org.taxbrain.oracle.source.Deliveries;
+import org.taxbrain.oracle.source.Pushed;
 import org.taxbrain.oracle.source.Scratch;
 import org.taxbrain.oracle.source.Tables;
 import org.taxbrain.oracle.source.Truth;
@@ -54,7 +55,9 @@ public final class OracleRun {
                     Tables.plain(config.propertyRegister(), scratch, "cdc", Set.of("property-register"))
                             + Tables.plain(config.taxCore(), scratch, "cdc", Set.of("tax-core"))
                             + Tables.plain(config.court(), scratch, "http", Set.of()));
+            progress.at("copy exchange-tables", Tables.exchangeTables(config.exchangeTables(), scratch));
             Deliveries.load(config.sent(), scratch, progress);
+            Pushed.load(config.sent(), scratch);
             Truth.load(config.truth(), scratch);
             progress.at("compute", 0);
             Scratch.compute(scratch);

@@ -24,6 +24,13 @@ begin
   return upper(replace(norm(raw), ' ', ''));
 end $$;
 
+-- a place: longitude, latitude
+create function point(t text) returns text language plpgsql immutable strict parallel safe as $$
+begin
+  return case when t ~ '^\d{1,3}(\.\d+)?, ?\d{1,2}(\.\d+)?$'
+    then 'POINT (' || trim_scale(split_part(t, ',', 1)::numeric) || ' ' || trim_scale(split_part(t, ',', 2)::numeric) || ')' end;
+end $$;
+
 create function is_date(t text) returns boolean language plpgsql immutable strict parallel safe as $$
 begin
   return t ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_valid(t, 'date');

@@ -21,6 +21,12 @@ create unlogged table raw_tax_arrears (
 create unlogged table raw_position_holder (
   rzbh text, djxh text, nsrmc text, rzlx_dm text, xm text, zjzl_dm text, zjhm text, rzrqq date, rzrqz date);
 
+create unlogged table raw_standard_address (
+  dzbm text, xzqh_dm text, jd_mc text, dzqc text, jwd text, zt_dm text, gxsj timestamptz);
+
+create unlogged table raw_site_visit (
+  visit_id text, uscc text, address_code text, result text, point text, photo_digest text, visited_at text, grid_worker text, updated_at timestamptz);
+
 create unlogged table raw_enforcement_case (
   case_no text, judgment_no text, predecessor_no text, court text, cause text, amount text, stage text, filed_on text, parties jsonb,
   updated_at timestamptz, seq bigint, deleted boolean);

@@ -208,6 +208,47 @@ select 'tax-arrears'::text as dataset, key, array[1]::bigint[] as ord, false as 
     'dueOn', jkqx, 'assessed', assessed, 'open', open, 'asOf', sjrq)) as data
 from typed;
 
+create view checked_standard_address as
+with typed as materialized (
+  select *, norm(dzbm) as key, norm(xzqh_dm) as district, norm(jd_mc) as street, norm(dzqc) as address, point(norm(jwd)) as place,
+    case norm(zt_dm) when '1' then 'in-use' when '2' then 'cancelled' end as status
+  from raw_standard_address
+)
+select 'standard-address'::text as dataset, key, array[1]::bigint[] as ord, false as deleted, 'public.bzdz'::text as at, dzbm as raw_key,
+  null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('code', key, true, 40),
+    check_fault('district', district, true, district ~ '^\d{6}$', 'matches'),
+    text_fault('street', street, false, 100),
+    text_fault('address', address, true, 300),
+    read_fault('point', jwd, place, false),
+    code_fault('status', zt_dm, status)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('code', key, 'district', district, 'street', street, 'address', address, 'point', place,
+    'status', status, 'updatedAt', to_char(gxsj at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) as data
+from typed;
+
+create view checked_site_visit as
+with typed as materialized (
+  select r.*, norm(visit_id) as key, ident(uscc) as business, norm(address_code) as address, norm(result) as met, point(norm(r.point)) as place,
+    norm(photo_digest) as photo, visited_at::timestamptz as visited, norm(grid_worker) as worker
+  from raw_site_visit r
+)
+select 'site-visit'::text as dataset, key, array[(extract(epoch from updated_at) * 1000000)::bigint] as ord, false as deleted,
+  '/push/site-visits'::text as at, visit_id as raw_key, null::bigint as line, null::int as revision, null::date as business_date, coalesce(
+    case when key is null then '|key-unreadable' end,
+    text_fault('visitId', key, true, 40),
+    check_fault('uscc', business, false, uscc_ok(business), 'uscc'),
+    text_fault('addressCode', address, true, 40),
+    code_fault('result', result, case when met in ('found', 'not-found', 'unregistered') then met end),
+    read_fault('point', t.point, place, false),
+    check_fault('photoDigest', photo, false, photo ~ '^[0-9a-f]{64}$', 'matches'),
+    read_fault('visitedAt', visited_at, visited, true),
+    date_fault('visitedAt', (visited at time zone 'Asia/Shanghai')::date, null, landing_day()),
+    text_fault('gridWorker', worker, true, 40)) as fault,
+  jsonb_strip_nulls(jsonb_build_object('visitId', key, 'uscc', business, 'addressCode', address, 'result', met, 'point', place,
+    'photoDigest', photo, 'visitedAt', to_char(visited at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'gridWorker', worker)) as data
+from typed t;
+
 create view checked_position_holder as
 with typed as materialized (
   select *, norm(rzbh) as key, ident(djxh) as clean_djxh, norm(nsrmc) as business, norm(xm) as holder, clean_id(id_type, zjhm) as id,
@@ -492,4 +533,4 @@ from typed;
 create view hand_written as select dataset from unnest(array[
   'property-right', 'property-mortgage', 'property-seizure', 'property-application', 'taxpayer',
   'tax-arrears', 'position-holder', 'enforcement-case', 'case-funds', 'medical-settlement',
-  'resident', 'family-relation', 'bank-statement', 'housing-loan', 'sale-contract']) as dataset;
+  'resident', 'family-relation', 'bank-statement', 'housing-loan', 'sale-contract', 'standard-address', 'site-visit']) as dataset;

@@ -4,7 +4,8 @@ create unlogged table version as
   select * from checked_property_right union all select * from checked_property_mortgage union all select * from checked_property_seizure
   union all select * from checked_property_application
   union all select * from checked_taxpayer union all select * from checked_tax_arrears
-  union all select * from checked_position_holder
+  union all select * from checked_position_holder union all select * from checked_standard_address
+  union all select * from checked_site_visit
   union all select * from checked_enforcement_case union all select * from checked_case_funds
   union all select * from checked_medical_settlement union all select * from checked_resident union all select * from checked_bank_statement
   union all select * from checked_housing_loan union all select * from checked_family_relation

@@ -25,6 +25,9 @@ from (
   select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'debtor', null, null
   from clean where dataset = 'tax-arrears'
   union all
+  select dataset, key, 'taxpayer', subject_id('uscc', data ->> 'uscc'), 'visited', null, null
+  from clean where dataset = 'site-visit' and data ? 'uscc'
+  union all
   select dataset, key, 'taxpayer', subject_id('djxh', data ->> 'djxh'), 'business', data ->> 'businessName', 9
   from clean where dataset = 'position-holder'
   union all

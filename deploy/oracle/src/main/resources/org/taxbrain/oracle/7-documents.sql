@@ -135,5 +135,8 @@ from (
     left join further u on u.subject = h.subject
   ) parts
 ) bodies;
+-- rows that are documents of their own, under their keys
+insert into document
+select 'record-' || dataset, key, json_build_object('key', key, 'data', data) from clean where dataset = 'standard-address';
 create unique index on document (index_name, subject);
 analyze document (index_name, subject);

@@ -41,7 +41,7 @@ class GeneratedCityIT {
     /** Those that are asked by an interface. */
     private static final List<String> INTERFACES = List.of("court", "housing", "market-regulation", "regional-bureaus");
 
-    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
+    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court", "exchange_tables");
 
     @TempDir
     static Path folder;
@@ -104,6 +104,7 @@ class GeneratedCityIT {
                 database(postgres, "property_register"),
                 database(postgres, "tax_core"),
                 database(postgres, "court"),
+                database(postgres, "exchange_tables"),
                 folder.resolve("sent"),
                 folder.resolve("truth"),
                 elasticsearch,
@@ -125,7 +126,9 @@ class GeneratedCityIT {
                 source(postgres, "property_register"),
                 source(postgres, "tax_core"),
                 source(postgres, "court"),
+                source(postgres, "exchange_tables"),
                 new Sources.Sftp("127.0.0.1", departments.sftpPort(), departments.hostKey(), logins),
+                null,
                 folder.resolve("sent"),
                 folder.resolve("truth"));
     }

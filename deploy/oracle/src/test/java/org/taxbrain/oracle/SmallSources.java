@@ -30,7 +30,7 @@ final class SmallSources implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final byte[] PEPPER = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     static final LocalDate LANDED = LocalDate.parse("2026-03-10");
-    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court");
+    private static final List<String> DATABASES = List.of("property_register", "tax_core", "court", "exchange_tables");
 
     private final EmbeddedPostgres postgres;
     private final Path folder;
@@ -44,8 +44,8 @@ final class SmallSources implements AutoCloseable {
                 execute(database, new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        for (String department : List.of("housing", "market_regulation", "regional_bureaus")) {
-            try (InputStream ddl = SmallSources.class.getResourceAsStream("/ddl/" + department + ".sql")) {
+        for (String script : List.of("housing", "market_regulation", "regional_bureaus")) {
+            try (InputStream ddl = SmallSources.class.getResourceAsStream("/ddl/" + script + ".sql")) {
                 execute("court", new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
@@ -58,7 +58,11 @@ final class SmallSources implements AutoCloseable {
     void clear() throws IOException, SQLException {
         execute("property_register", "TRUNCATE bdc_ql, bdc_dyaq, bdc_cf, bdc_sq");
         execute("tax_core", "TRUNCATE dj_nsrxx, dj_rzxx, zs_qsxx");
-        execute("court", "TRUNCATE enforcement_case, case_funds, sale_contract, business_licence");
+        execute("tax_core", "TRUNCATE xy_pjjg");
+        execute(
+                "court",
+                "TRUNCATE enforcement_case, case_funds, sale_contract, business_licence, foreign_credit_rating");
+        execute("exchange_tables", "TRUNCATE bzdz");
         Files.writeString(folder.resolve("sent/deliveries.jsonl"), "");
         Files.writeString(folder.resolve("truth/dirty.jsonl"), "");
         Files.deleteIfExists(folder.resolve("truth/mended.jsonl"));
@@ -70,6 +74,7 @@ final class SmallSources implements AutoCloseable {
                 database("property_register"),
                 database("tax_core"),
                 database("court"),
+                database("exchange_tables"),
                 folder.resolve("sent"),
                 folder.resolve("truth"),
                 elasticsearch,
@@ -291,6 +296,18 @@ final class SmallSources implements AutoCloseable {
         return deliver(
                 "housing-loan",
                 "housing-loan_" + date.replace("-", "") + ".csv",
+                date,
+                1,
+                text.getBytes(Charset.forName("GBK")));
+    }
+
+    /** A delivery of answers to checks of accounts, in GBK; each as the bank's columns stand. */
+    SmallSources accounts(String date, String... rows) throws IOException {
+        String header = "应答编号,查询请求编号,批准文号,请求日期,纳税人识别号,账户名称,账号,联行号,开户银行,账户性质,核查结果,应答日期,备注";
+        String text = header + "\r\n" + String.join("\r\n", rows) + "\r\n";
+        return deliver(
+                "bank-account",
+                "bank-account_" + date.replace("-", "") + ".csv",
                 date,
                 1,
                 text.getBytes(Charset.forName("GBK")));

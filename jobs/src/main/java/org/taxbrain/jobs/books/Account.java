@@ -75,7 +75,13 @@ public class Account {
                 firstLandedAt = firstLandedAt == 0 ? entry.landedAt : Math.min(firstLandedAt, entry.landedAt);
                 lastLandedAt = Math.max(lastLandedAt, entry.landedAt);
             }
-            case OUTCOME -> answer(entry);
+            case OUTCOME -> {
+                outcomes[entry.outcome.ordinal()]++;
+                if (entry.movedFrom != null) {
+                    move(entry);
+                    return;
+                }
+            }
             case ACCEPTED -> accepted++;
         }
         if (entry.answered) {
@@ -84,15 +90,11 @@ public class Account {
         }
     }
 
-    private void answer(Entry entry) {
-        outcomes[entry.outcome.ordinal()]++;
-        if (entry.movedFrom != null) {
-            outcomes[entry.movedFrom.ordinal()]--;
-            if (entry.amount != null) {
-                add(entry.outcome.ordinal(), entry.amount);
-                add(entry.movedFrom.ordinal(), entry.amount.negate());
-            }
-        }
+    /** The row left quarantine: it was counted there. */
+    private void move(Entry entry) {
+        outcomes[entry.movedFrom.ordinal()]--;
+        add(entry.outcome.ordinal(), entry.amount);
+        add(entry.movedFrom.ordinal(), entry.amount == null ? null : entry.amount.negate());
     }
 
     private void add(int at, BigDecimal amount) {

@@ -32,7 +32,7 @@ public class Entry {
     public String department;
     /** What became of the row, once both the row and its outcome were met; of an OUTCOME always. */
     public OutcomeKind outcome;
-    /** The outcome that the position had until now, of a row that left quarantine; else null. */
+    /** What became of the row until this OUTCOME took its place; null: it is the position's first. */
     public OutcomeKind movedFrom;
     /** Whether a LANDED or an OUTCOME has met its counterpart. */
     public boolean answered;

@@ -87,7 +87,7 @@ final class BooksHarness implements AutoCloseable {
         enter(entry);
     }
 
-    /** A row leaves quarantine. */
+    /** A quarantined row has another outcome from now on. */
     void moved(long offset, OutcomeKind kind) throws Exception {
         Entry entry = entry(Entry.Kind.OUTCOME, offset);
         entry.outcome = kind;
@@ -125,7 +125,7 @@ final class BooksHarness implements AutoCloseable {
         accounts.setProcessingTime(time);
     }
 
-    /** Positions that wait for their counterpart. */
+    /** Positions that wait for their counterpart, or may leave quarantine. */
     int waiting() {
         return match.numKeyedStateEntries();
     }

@@ -63,6 +63,9 @@ class BooksTest {
         assertThat(account.path("clean").asLong()).isEqualTo(2);
         assertThat(account.at("/amounts/clean").decimalValue()).isEqualByComparingTo("30.50");
         assertThat(account.at("/amounts/quarantined").decimalValue()).isEqualByComparingTo("1.00");
+        assertThat(books.waiting())
+                .as("the quarantined row alone, for its amount")
+                .isEqualTo(1);
     }
 
     @Test
@@ -80,26 +83,31 @@ class BooksTest {
     }
 
     @Test
-    void shouldMoveARowThatLeavesQuarantineWithItsAmount() throws Exception {
+    void shouldCountARowThatLeavesQuarantineWhereItIsThen() throws Exception {
         file();
+        books.restart();
+        books.landed(3, 4, "1.00");
+        books.outcome(3, CLEAN);
+        books.accepted();
         books.moved(2, DUPLICATE);
         books.pass(Duration.ofSeconds(2));
         assertThat(account().path("faults")).isEmpty();
+        assertThat(account().path("clean").asLong()).isEqualTo(3);
         assertThat(account().path("quarantined").asLong()).isZero();
         assertThat(account().path("duplicate").asLong()).isEqualTo(1);
-        assertThat(account().at("/amounts/duplicate").decimalValue()).isEqualByComparingTo("1.00");
         assertThat(account().at("/amounts/quarantined").decimalValue()).isEqualByComparingTo("0");
-        assertThat(books.waiting()).isZero();
+        assertThat(account().at("/amounts/duplicate").decimalValue()).isEqualByComparingTo("1.00");
     }
 
     @Test
-    void shouldMoveARowThatIsMetAfterItLeftQuarantine() throws Exception {
+    void shouldCountARowThatLeftQuarantineBeforeItsLandingWasMet() throws Exception {
         books.outcome(0, QUARANTINED);
         books.moved(0, DUPLICATE);
-        books.landed(0, 2, "3.00");
+        books.landed(0, 2, "1.00");
         books.pass(Duration.ofSeconds(2));
         assertThat(account().path("faults")).isEmpty();
-        assertThat(account().at("/amounts/duplicate").decimalValue()).isEqualByComparingTo("3.00");
+        assertThat(account().path("duplicate").asLong()).isEqualTo(1);
+        assertThat(account().at("/amounts/duplicate").decimalValue()).isEqualByComparingTo("1.00");
         assertThat(books.waiting()).isZero();
     }
 

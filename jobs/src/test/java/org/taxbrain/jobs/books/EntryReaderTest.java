@@ -108,17 +108,26 @@ class EntryReaderTest {
 
     @Test
     void shouldMeetARowAndItsOutcomeAtOnePosition() {
+        Outcome outcome =
+                new Outcome("medical-settlement", "bills.csv@0123456789ab", 3, 17L, OutcomeKind.CLEAN, null, null);
+        Entry entry = read("outcome", "k", Wire.outcome().encode(outcome));
+        assertThat(entry.position).isEqualTo("landed.medical-settlement/3/17");
+        assertThat(entry.outcome).isEqualTo(OutcomeKind.CLEAN);
+        assertThat(entry.movedFrom).isNull();
+    }
+
+    @Test
+    void shouldReadWhatAnOutcomeTakesThePlaceOf() {
         Outcome outcome = new Outcome(
                 "medical-settlement",
                 "bills.csv@0123456789ab",
                 3,
                 17L,
-                OutcomeKind.CLEAN,
+                OutcomeKind.DUPLICATE,
                 null,
                 OutcomeKind.QUARANTINED);
-        Entry entry = read("outcome", "k", Wire.outcome().encode(outcome));
-        assertThat(entry.position).isEqualTo("landed.medical-settlement/3/17");
-        assertThat(entry.outcome).isEqualTo(OutcomeKind.CLEAN);
+        Entry entry = read("outcome", "k", Wire.outcome().encode(outcome)).light();
+        assertThat(entry.outcome).isEqualTo(OutcomeKind.DUPLICATE);
         assertThat(entry.movedFrom).isEqualTo(OutcomeKind.QUARANTINED);
     }
 

@@ -14,6 +14,7 @@ import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.http.InterfacePull;
 import org.taxbrain.pipelines.CountedLanding;
 import org.taxbrain.pipelines.Pipelines;
+import org.taxbrain.pipelines.PolledFeed;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.Descriptor;
 
@@ -61,10 +62,10 @@ public final class InterfaceRoutes extends RouteBuilder {
         CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
         InterfacesConfig config = pipelines.configuration().get(InterfacesConfig.class);
         InterfacePull pull = InterfacePull.of(dataset, system, config, landing, checkpoint, Clock.systemUTC());
-        InterfaceFeed interfaceFeed = new InterfaceFeed(dataset.id(), pull, landing, feed);
+        PolledFeed polled = new PolledFeed(dataset.id(), pull::poll, landing, feed);
         from("timer:interface-" + dataset.id() + "?delay=0&fixedRate=false&period="
                         + config.poll().toMillis())
                 .routeId(routeId(dataset.id()))
-                .process(e -> interfaceFeed.poll());
+                .process(e -> polled.poll());
     }
 }

@@ -166,8 +166,8 @@ public record Descriptor(
         }
     }
 
-    /** The way in: exactly one of the three is not null. */
-    public record SourceSpec(Cdc cdc, Files files, Http http) {}
+    /** The way in: exactly one of these is not null. */
+    public record SourceSpec(Cdc cdc, Files files, Http http, Jdbc jdbc, Push push) {}
 
     /**
      * A table of a front-end database, by change capture.
@@ -176,6 +176,75 @@ public record Descriptor(
      * @param table schema-qualified table
      */
     public record Cdc(String system, String table) {}
+
+    /**
+     * What a department sends by itself, over HTTP: a JSON object or an array of them with each request.
+     *
+     * @param system name of the system in the configuration
+     * @param path path that it is sent to
+     * @param updatedAt source name of the field that orders versions (ISO instant)
+     * @param sequence source name of the field that orders versions of one instant; null: their content tells them apart
+     * @param deleted source name of a flag that says that the row is gone; null: rows are never deleted
+     * @param bodyLimit bytes that a request may have; null: 1 MiB
+     * @param window how far a request's time may lie from ours; null: 5 minutes
+     */
+    public record Push(
+            String system,
+            String path,
+            String updatedAt,
+            String sequence,
+            String deleted,
+            Integer bodyLimit,
+            Duration window) {
+
+        private static final int USUAL_LIMIT = 1 << 20;
+        private static final Duration USUAL_WINDOW = Duration.ofMinutes(5);
+
+        public Push {
+            bodyLimit = bodyLimit == null ? Integer.valueOf(USUAL_LIMIT) : bodyLimit;
+            window = window == null ? USUAL_WINDOW : window;
+        }
+
+        /** Its items read like those of an interface. */
+        public Http items() {
+            return new Http(system, path, updatedAt, sequence, deleted);
+        }
+    }
+
+    /**
+     * A table of a database whose log can't be read, asked again and again for what changed.
+     *
+     * @param system name of the system in the configuration
+     * @param table table, perhaps behind its schema
+     * @param changedAt column of the time at which a row was last changed; exactly one of it and {@code batch} is given
+     * @param batch column of a number that grows with each load, whose rows become visible together
+     * @param overlap how long after its changedAt a change may still become visible; null: 10 s
+     * @param fetchSize rows that are fetched at a time; null: 1,000
+     * @param fullPull how often the whole table is read, which alone finds what was deleted; null: 24 h
+     */
+    public record Jdbc(
+            String system,
+            String table,
+            String changedAt,
+            String batch,
+            Duration overlap,
+            Integer fetchSize,
+            Duration fullPull) {
+
+        private static final Duration USUAL_OVERLAP = Duration.ofSeconds(10);
+        private static final int USUAL_FETCH_SIZE = 1_000;
+
+        public Jdbc {
+            overlap = overlap == null ? USUAL_OVERLAP : overlap;
+            fetchSize = fetchSize == null ? Integer.valueOf(USUAL_FETCH_SIZE) : fetchSize;
+            fullPull = fullPull == null ? Duration.ofDays(1) : fullPull;
+        }
+
+        /** The column by which rows are asked for. */
+        public String orderColumn() {
+            return changedAt == null ? batch : changedAt;
+        }
+    }
 
     /**
      * Files in a folder of an SFTP server.

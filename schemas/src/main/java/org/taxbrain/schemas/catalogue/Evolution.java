@@ -107,6 +107,15 @@ public final class Evolution {
 
     private static String way(Dataset dataset) {
         Descriptor.SourceSpec source = dataset.descriptor().source();
-        return source.cdc() != null ? "change capture" : source.files() != null ? "files" : "an interface";
+        if (source.cdc() != null) {
+            return "change capture";
+        }
+        if (source.files() != null) {
+            return "files";
+        }
+        if (source.jdbc() != null) {
+            return "a polled table";
+        }
+        return source.push() != null ? "push" : "an interface";
     }
 }

@@ -54,7 +54,7 @@ final class FieldChecks {
             case STRING -> Checks.text(expression);
             case LONG, MONEY, DECIMAL -> Checks.number(expression);
             case DATE, TIMESTAMP -> Checks.date(expression);
-            case BOOLEAN, LIST ->
+            case POINT, BOOLEAN, LIST ->
                 throw new IllegalArgumentException("check \"" + expression + "\": a " + field.type() + " takes none");
         }
     }

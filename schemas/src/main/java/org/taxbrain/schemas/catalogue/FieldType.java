@@ -10,6 +10,8 @@ public enum FieldType {
     MONEY,
     /** A plain decimal without exponent: Avro string with {@code @meaning("decimal")}; double, for display and ranges only. */
     DECIMAL,
+    /** A place on earth (CGCS2000): Avro string {@code POINT (longitude latitude)} with {@code @meaning("point")}; geo_point. */
+    POINT,
     /** A local date in Asia/Shanghai: Avro int with logical type date; date {@code yyyy-MM-dd}. */
     DATE,
     /** A UTC instant: Avro long with logical type timestamp-millis; date. */

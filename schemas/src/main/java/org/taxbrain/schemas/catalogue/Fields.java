@@ -59,7 +59,12 @@ final class Fields {
         LogicalType logical = type.getLogicalType();
         String logicalName = logical == null ? "" : logical.getName();
         return switch (type.getType()) {
-            case STRING -> meant.equals("decimal") ? FieldType.DECIMAL : FieldType.STRING;
+            case STRING ->
+                switch (meant) {
+                    case "decimal" -> FieldType.DECIMAL;
+                    case "point" -> FieldType.POINT;
+                    default -> FieldType.STRING;
+                };
             case LONG ->
                 logicalName.equals("timestamp-millis")
                         ? FieldType.TIMESTAMP

@@ -246,6 +246,7 @@ public final class IndexDefinitions {
             case STRING -> text.apply(field);
             case LONG, MONEY -> type("long");
             case DECIMAL -> type("double");
+            case POINT -> type("geo_point");
             case DATE -> date();
             case TIMESTAMP -> type("date");
             case BOOLEAN -> type("boolean");

@@ -86,7 +86,7 @@ public final class RowJson {
 
     private static void value(JsonGenerator json, Field field, Object value) throws IOException {
         switch (field.type()) {
-            case STRING -> json.writeString(value.toString());
+            case STRING, POINT -> json.writeString(value.toString());
             case LONG, MONEY -> json.writeNumber((Long) value);
             case DECIMAL -> json.writeNumber(new BigDecimal(value.toString()).toPlainString());
             case DATE -> json.writeString(LocalDate.ofEpochDay((Integer) value).toString());

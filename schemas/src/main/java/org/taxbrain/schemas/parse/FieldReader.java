@@ -25,7 +25,7 @@ final class FieldReader {
     private final ValueWriter writer;
     private final Fault required;
     private final Fault codeUnknown;
-    /** Where a list says that it is there, for the checks of other fields; negative if none asks. */
+    /** Where a value says that it is there, for the checks between fields; negative if none asks. */
     private final int presence;
     /** Index in the schema's union; negative if the field is no union. */
     private final int nullBranch;
@@ -41,7 +41,7 @@ final class FieldReader {
                 ? null
                 : Pattern.compile(field.hint().pattern());
         this.codes = normalised(field.codes());
-        this.presence = list && CrossChecks.compare(field, siblings) ? field.position() : -1;
+        this.presence = CrossChecks.compare(field, siblings) ? field.position() : -1;
         this.required = Faults.required(field);
         this.codeUnknown = Faults.codeUnknown(field);
         this.nullBranch = schema.isUnion() ? schema.getTypes().indexOf(Schema.create(Schema.Type.NULL)) : -1;
@@ -76,7 +76,8 @@ final class FieldReader {
             row.out.writeIndex(1 - nullBranch);
         }
         Fault fault = writer.write(text, row);
-        if (fault == null && presence >= 0) {
+        if (fault == null && presence >= 0 && row.values[presence] == null) {
+            // of a type that no other field is compared with: only whether it is there can be asked
             row.values[presence] = Boolean.TRUE;
         }
         return fault;

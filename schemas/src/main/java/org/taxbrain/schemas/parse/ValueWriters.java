@@ -16,6 +16,7 @@ import org.taxbrain.schemas.value.Dates;
 import org.taxbrain.schemas.value.Money;
 import org.taxbrain.schemas.value.Numbers;
 import org.taxbrain.schemas.value.Numerals;
+import org.taxbrain.schemas.value.Points;
 import org.taxbrain.schemas.value.Truth;
 
 /** The writers of the field types, compiled once for each field. */
@@ -28,6 +29,7 @@ final class ValueWriters {
             case LONG -> whole(field, siblings);
             case MONEY -> money(field, siblings);
             case DECIMAL -> decimal(field, siblings);
+            case POINT -> point(field);
             case DATE -> date(field, siblings);
             case TIMESTAMP -> timestamp(field, siblings);
             case BOOLEAN -> truth(field, siblings);
@@ -100,6 +102,18 @@ final class ValueWriters {
             if (compared) {
                 row.values[field.position()] = number;
             }
+            return null;
+        };
+    }
+
+    private static ValueWriter point(Field field) {
+        Fault type = Faults.type(field, "a longitude and a latitude in degrees, such as 120.153576,30.287459");
+        return (text, row) -> {
+            String point = Points.canonical(text);
+            if (point == null) {
+                return type;
+            }
+            row.out.writeString(point);
             return null;
         };
     }

@@ -19,18 +19,24 @@ public final class Sm3 {
         return HexFormat.of().formatHex(out);
     }
 
+    /** HMAC-SM3 of several parts, one behind the other, 32 bytes. */
+    public static byte[] hmac(byte[] key, byte[]... parts) {
+        HMac mac = new HMac(new SM3Digest());
+        mac.init(new KeyParameter(key));
+        for (byte[] part : parts) {
+            mac.update(part, 0, part.length);
+        }
+        byte[] out = new byte[mac.getMacSize()];
+        mac.doFinal(out, 0);
+        return out;
+    }
+
     /**
      * Keyed hash of an identifier, for exact look-up without the identifier: 32 hexadecimal digits of HMAC-SM3.
      *
      * @param pepper secret key; it never rotates, as document ids are made with it
      */
     public static String keyedHash(byte[] pepper, String text) {
-        HMac mac = new HMac(new SM3Digest());
-        mac.init(new KeyParameter(pepper));
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        mac.update(bytes, 0, bytes.length);
-        byte[] out = new byte[mac.getMacSize()];
-        mac.doFinal(out, 0);
-        return HexFormat.of().formatHex(out, 0, 16);
+        return HexFormat.of().formatHex(hmac(pepper, text.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 }

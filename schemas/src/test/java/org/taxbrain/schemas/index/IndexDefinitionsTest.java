@@ -29,6 +29,7 @@ class IndexDefinitionsTest {
             FieldType.LONG, "long",
             FieldType.MONEY, "long",
             FieldType.DECIMAL, "double",
+            FieldType.POINT, "geo_point",
             FieldType.DATE, "date",
             FieldType.TIMESTAMP, "date",
             FieldType.BOOLEAN, "boolean");
@@ -47,6 +48,7 @@ class IndexDefinitionsTest {
                         "books",
                         "feed-health",
                         "fact-version",
+                        "record-standard-address",
                         "record-utility-usage");
     }
 

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.check.BankCard;
+import org.taxbrain.schemas.check.Checked;
 import org.taxbrain.schemas.check.Identifier;
 import org.taxbrain.schemas.text.Text;
 import org.taxbrain.schemas.value.ChineseNumerals;
@@ -114,18 +116,31 @@ record ColumnGuess(
                         .orElse(1),
                 identifier != null && Identifier.taxpayerIds().contains(identifier.id())
                         || identifier == Identifier.MOBILE
+                        || identifier == Identifier.BANK_CARD
                         || PERSON_NAME.matcher(name).matches());
     }
 
     private static Identifier identifier(List<String> values) {
         long today = Dates.dayOf(System.currentTimeMillis());
         for (Identifier candidate : List.of(
-                Identifier.RESIDENT_ID, Identifier.USCC, Identifier.UNIT_NO, Identifier.CASE_NO, Identifier.MOBILE)) {
-            if (share(values, v -> candidate.check(v, today).accepted()) >= IDENTIFIED) {
+                Identifier.RESIDENT_ID,
+                Identifier.USCC,
+                Identifier.UNIT_NO,
+                Identifier.CASE_NO,
+                Identifier.MOBILE,
+                Identifier.CNAPS,
+                Identifier.BANK_CARD)) {
+            if (share(values, v -> isOf(candidate, candidate.check(v, today))) >= IDENTIFIED) {
                 return candidate;
             }
         }
         return null;
+    }
+
+    /** A tenth of all numbers have a card's check digit: only one of an issuer that is known is a card. */
+    private static boolean isOf(Identifier candidate, Checked checked) {
+        return checked.accepted()
+                && (candidate != Identifier.BANK_CARD || !BankCard.UNKNOWN_ISSUER.equals(checked.remark()));
     }
 
     /** Null: no dates; empty: ISO. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.catalogue.FieldType;
+import org.taxbrain.schemas.check.BankCard;
+import org.taxbrain.schemas.check.Cnaps;
 import org.taxbrain.schemas.value.Numerals;
 
 class DeclarationDraftTest {
@@ -83,6 +85,23 @@ class DeclarationDraftTest {
         assertThat(dataset.fields().stream().map(f -> f.hint().numerals()))
                 .containsExactly(null, null, null, Numerals.FLOOR, Numerals.CHINESE);
         assertThat(draft.trial(NOW).clean()).isEqualTo(60);
+    }
+
+    @Test
+    void shouldKnowCardsAndBranchesFromNumbersOfTheirLength() throws Exception {
+        StringBuilder text = new StringBuilder("no,branch,card,other\n");
+        for (int i = 0; i < 60; i++) {
+            String branch = "10233100%03d".formatted(i);
+            String card = "622848040256489%03d".formatted(i);
+            text.append("%d,%s%s,%s%s,622848040256489%04d\n"
+                    .formatted(i, branch, Cnaps.checkDigit(branch), card, BankCard.checkDigit(card), i));
+        }
+        DeclarationDraft draft = draft("cards.csv", text.toString(), Charset.forName("UTF-8"), LAWFUL);
+        Dataset dataset = Dataset.parse("meter", draft.descriptor(), draft.idl());
+        assertThat(dataset.fields().get(1).checks()).containsExactly("cnaps");
+        assertThat(dataset.fields().get(2).checks()).containsExactly("bank-card");
+        assertThat(dataset.fields().get(2).sensitivity()).isEqualTo("personal");
+        assertThat(dataset.fields().get(3).checks()).doesNotContain("bank-card");
     }
 
     @Test

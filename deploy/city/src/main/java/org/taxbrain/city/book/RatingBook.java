@@ -45,7 +45,7 @@ public final class RatingBook extends PlainBook {
     @Override
     Row good(Party party, Dice dice) {
         boolean direct = dice.chance(DIRECT);
-        int score = 30 + dice.below(71);
+        int score = 30 + dice.below(70);
         String grade = direct || score < LEAST_OF_C ? "D" : score < LEAST_OF_B ? "C" : score < LEAST_OF_A ? "B" : "A";
         return new Row(
                 FORM,

@@ -2,15 +2,20 @@ package org.taxbrain.city.day;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taxbrain.city.City;
 import org.taxbrain.city.CityException;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
 import org.taxbrain.city.Sources;
 import org.taxbrain.city.book.AccountBook;
+import org.taxbrain.city.book.AddressBook;
 import org.taxbrain.city.book.AuctionBook;
 import org.taxbrain.city.book.CaseBook;
 import org.taxbrain.city.book.FamilyBook;
@@ -25,21 +30,26 @@ import org.taxbrain.city.book.ResidentBook;
 import org.taxbrain.city.book.StatementBook;
 import org.taxbrain.city.book.TreasuryBook;
 import org.taxbrain.city.book.UtilityBook;
+import org.taxbrain.city.book.VisitBook;
 import org.taxbrain.city.dirt.Dirt;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.out.FileWriters;
 import org.taxbrain.city.out.Outbox;
 import org.taxbrain.city.out.PlainFile;
+import org.taxbrain.city.out.PushLine;
+import org.taxbrain.city.out.TableWriter;
 import org.taxbrain.city.out.TruthLog;
 import org.taxbrain.city.out.Written;
 
 /** The files of the day of changes: new statements, corrected bills, all residents anew, changed
- * families, loans and auctions, another month's meters, and one file a second time. */
+ * families, loans and auctions, another month's meters, and one file a second time; the change of the shared table, and what
+ * is pushed. */
 final class DayFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final long PAUSE_MILLIS = 500;
 
     private final CitySpec spec;
+    private final Sources sources;
     private final TruthLog truth;
     private final Outbox outbox;
     private final FileWriters files;
@@ -54,6 +64,7 @@ final class DayFiles implements AutoCloseable {
 
     DayFiles(CitySpec spec, Sources sources, TruthLog truth, BooleanSupplier stopped) {
         this.spec = spec;
+        this.sources = sources;
         this.truth = truth;
         this.stopped = stopped;
         this.outbox = new Outbox(sources);
@@ -78,6 +89,8 @@ final class DayFiles implements AutoCloseable {
                         new ProvidentBook(spec, population, new PropertyBook(spec, population))),
                 plain(PlainFile.BANK_ACCOUNT, new AccountBook(spec, population)),
                 plain(PlainFile.MEDICAL_YEAR, new MedicalYearBook(spec, population)),
+                this::addresses,
+                this::visits,
                 this::secondTime);
     }
 
@@ -142,6 +155,31 @@ final class DayFiles implements AutoCloseable {
         };
     }
 
+    /** Not a file, but as rare as one: a department brings its shared table up to date. */
+    private void addresses() {
+        TableWriter table = new TableWriter(truth, Progress.NONE);
+        String at = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        while (!stopped.getAsBoolean()) {
+            try {
+                AddressBook book = new AddressBook(spec);
+                table.replace(sources.exchangeTables(), AddressBook.FORM, reader -> book.writeChanged(at, reader));
+                return;
+            } catch (SQLException e) {
+                LOG.info("{} can't be changed yet: {}", AddressBook.FORM.place(), e.getMessage());
+            }
+            if (!paused()) {
+                return;
+            }
+        }
+    }
+
+    private void visits() throws IOException {
+        if (sources.push() != null) {
+            new PushLine(sources, stopped)
+                    .push(City.VISITS, "visits-today", new VisitBook(spec, population)::writeChanged);
+        }
+    }
+
     private void secondTime() throws IOException {
         Outbox.Letter letter = files.medicalLetter(1, 1);
         if (spec.dirt().of(Dirt.FILE_TWICE) == 0 || outbox.sent(letter, true)) {
@@ -170,12 +208,20 @@ final class DayFiles implements AutoCloseable {
             } catch (IOException e) {
                 LOG.info("{} can't be sent yet: {}", letter.name(), e.getMessage());
             }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!paused()) {
                 return;
             }
+        }
+    }
+
+    /** Whether nobody interrupted the pause. */
+    private static boolean paused() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -1,12 +1,16 @@
 package org.taxbrain.city.out;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.taxbrain.city.CityException;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
@@ -36,6 +40,35 @@ public final class TableWriter {
         } catch (SQLException e) {
             throw new CityException("Can't fill " + form.place() + " in " + database.url(), e);
         }
+    }
+
+    /**
+     * Writes rows into a table of which some may be there already, all or none.
+     *
+     * @throws SQLException if the database can't take them now
+     */
+    public void replace(Sources.Database database, Form form, Consumer<Consumer<Row>> rows) throws SQLException {
+        String key = form.columns().get(0);
+        String set =
+                form.columns().stream().skip(1).map(c -> c + " = EXCLUDED." + c).collect(Collectors.joining(", "));
+        String sql = "INSERT INTO " + form.place() + " (" + String.join(", ", form.columns()) + ") VALUES ("
+                + form.columns().stream().map(c -> "?").collect(Collectors.joining(", ")) + ") ON CONFLICT (" + key
+                + ") DO UPDATE SET " + set;
+        List<Row> all = new ArrayList<>();
+        rows.accept(all::add);
+        try (Connection c = Databases.connect(database);
+                PreparedStatement s = c.prepareStatement(sql)) {
+            for (Row row : all) {
+                for (int i = 0; i < row.values().size(); i++) {
+                    // of no type: the server takes the column's
+                    s.setObject(i + 1, row.values().get(i), Types.OTHER);
+                }
+                s.addBatch();
+            }
+            s.executeBatch();
+            c.commit();
+        }
+        all.forEach(truth::row);
     }
 
     /**

@@ -58,6 +58,7 @@ final class RunningCity implements AutoCloseable {
     /** The departments' systems fill. */
     void generate() {
         City.generate(spec, systems.sources());
+        City.push(spec, systems.sources());
     }
 
     /** Begins a day of changes; {@code done} counts the commits. */

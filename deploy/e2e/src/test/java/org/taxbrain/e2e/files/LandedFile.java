@@ -104,7 +104,7 @@ record LandedFile(List<LandedRecord> landed, Map<Long, Map<String, Object>> clea
                             : switch (field.type()) {
                                 case DATE -> LocalDate.ofEpochDay((int) value);
                                 case TIMESTAMP -> Instant.ofEpochMilli((long) value);
-                                case STRING, DECIMAL -> value.toString();
+                                case STRING, DECIMAL, POINT -> value.toString();
                                 default -> value;
                             });
         }

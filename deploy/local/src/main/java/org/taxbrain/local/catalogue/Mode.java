@@ -20,7 +20,7 @@ enum Mode {
     }
 
     static Mode of(SourceSpec source) {
-        return source.cdc() != null ? TABLE : source.files() != null ? FILE : INTERFACE;
+        return source.cdc() != null || source.jdbc() != null ? TABLE : source.files() != null ? FILE : INTERFACE;
     }
 
     String id() {

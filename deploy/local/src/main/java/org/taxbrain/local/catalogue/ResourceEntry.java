@@ -76,7 +76,7 @@ record ResourceEntry(Dataset dataset, DataItem item, Departments departments) {
 
     String itemType() {
         return switch (item.field().type()) {
-            case STRING -> "字符型C";
+            case STRING, POINT -> "字符型C";
             case LONG -> "整型I";
             case MONEY -> "货币型Y";
             case DECIMAL -> "数值型N";

@@ -14,6 +14,7 @@ import org.taxbrain.local.Ports;
 import org.taxbrain.local.books.MaskedKey;
 import org.taxbrain.local.servers.Applications;
 import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Descriptor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,6 +58,13 @@ final class ReconcileCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Applications applications = new Applications(taxbrain.layout(), Ports.of(Urls.running(taxbrain.layout())));
         Dataset dataset = applications.catalogue().dataset(datasetId);
+        Descriptor.SourceSpec from = dataset.descriptor().source();
+        if (from.jdbc() != null || from.push() != null) {
+            throw new CliException(
+                    "The source of " + datasetId + " can't be read past its feed: reconcile reads tables that are"
+                            + " captured, files and interfaces, not tables that are polled, and what is pushed nobody can ask for."
+                            + " ./taxbrain books --dataset " + datasetId + " tells what became of what landed.");
+        }
         Map<String, String> properties = applications.pipelinesProperties();
         Configuration settings = applications.pipelinesConfiguration();
         String kafka = properties.get("taxbrain.kafka.bootstrap-servers");

@@ -52,6 +52,7 @@ public final class Demo {
         }
         stack.start(List.of(Component.PIPELINES));
         TaxbrainJobs.submit(stack);
+        City.push(spec, city.sources());
         settle("Bulk load");
         compact(new Elasticsearch(stack.elasticsearchUrl()), out);
         DemoReport.Freshness freshness = new DayOfChanges(stack, city, spec, out).live();

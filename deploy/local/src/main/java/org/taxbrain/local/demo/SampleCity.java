@@ -1,5 +1,6 @@
 package org.taxbrain.local.demo;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -32,11 +33,15 @@ public final class SampleCity {
                 database(Database.PROPERTY_REGISTER),
                 database(Database.TAX_CORE),
                 database(Database.COURT),
+                database(Database.EXCHANGE_TABLES),
                 new Sources.Sftp(
                         "127.0.0.1",
                         stack.ports().get(Port.DEPARTMENTS_SFTP),
                         stack.applications().sftpFingerprint(),
                         logins),
+                new Sources.Push(
+                        URI.create("http://" + stack.ports().address(Port.PIPELINES_PUSH)),
+                        stack.applications().pushSecret()),
                 folder("sent"),
                 folder("truth"));
     }
@@ -52,6 +57,7 @@ public final class SampleCity {
                 read(Database.PROPERTY_REGISTER, password),
                 read(Database.TAX_CORE, password),
                 read(Database.COURT, password),
+                read(Database.EXCHANGE_TABLES, password),
                 folder("sent"),
                 folder("truth"),
                 stack.elasticsearchUrl(),

@@ -10,8 +10,8 @@ import org.taxbrain.schemas.catalogue.Descriptor;
  * Whether what is known of a dataset is as new as its declaration promises. What counts is when it was last certain that nothing
  * newer exists: a table that nobody changes is not stale while its log is read.
  *
- * @param lastSuccess files: the last one was taken; interfaces: the last poll that saw everything; tables: now while the capture
- *     runs, else when it stopped running. Null: never, as far as is known
+ * @param lastSuccess files: the last one was taken; interfaces and polled tables: the last poll that saw everything; captured tables and
+ *     what is pushed: now while the feed runs, else when it stopped running. Null: never, as far as is known
  * @param promise how old it may be
  */
 public record Timeliness(Instant lastSuccess, Duration promise, boolean stale) {
@@ -26,8 +26,9 @@ public record Timeliness(Instant lastSuccess, Duration promise, boolean stale) {
     public static Timeliness of(Dataset dataset, JsonNode feeds, Instant lastDelivered, Instant now) {
         Descriptor.SourceSpec source = dataset.descriptor().source();
         Duration promise = dataset.descriptor().freshness();
-        Instant last =
-                source.files() != null ? lastDelivered : lastSeen(feed(dataset, feeds), source.http() != null, now);
+        Instant last = source.files() != null
+                ? lastDelivered
+                : lastSeen(feed(dataset, feeds), source.http() != null || source.jdbc() != null, now);
         return new Timeliness(
                 last, promise, last == null || Duration.between(last, now).compareTo(promise) > 0);
     }

@@ -43,6 +43,13 @@ public final class Applications {
     /** The city's data-sharing platform 政务数据共享交换平台, over which any department may hand over files. */
     private static final String EXCHANGE = "exchange";
 
+    /** Tables that departments share on it. */
+    private static final String EXCHANGE_TABLES = "exchange-tables";
+
+    /** Sends grid workers' visits by itself. */
+    private static final String STREET_GOVERNANCE = "street-governance";
+
+    private static final String PUSH_SECRET = STREET_GOVERNANCE + ".push-secret";
     private static final String PARTITIONS = "2";
     private static final String FILE_ROWS_PER_SECOND = "4000";
     private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
@@ -170,6 +177,15 @@ public final class Applications {
                     "taxbrain.systems." + system + ".password-file",
                     postgres.passwordFile(Role.CDC).toString());
         }
+        system(properties, EXCHANGE_TABLES, postgres.jdbcUrl(Database.EXCHANGE_TABLES), Role.TABLE_READER.roleName());
+        properties.put(
+                "taxbrain.systems." + EXCHANGE_TABLES + ".password-file",
+                postgres.passwordFile(Role.TABLE_READER).toString());
+        String push = "taxbrain.systems." + STREET_GOVERNANCE;
+        properties.put("taxbrain.push.port", Integer.toString(ports.get(Port.PIPELINES_PUSH)));
+        // it is not called, it calls: its address is for people
+        properties.put(push + ".url", "http://" + ports.address(Port.DEPARTMENTS_HTTP));
+        properties.put(push + ".push-secret-file", secrets.file(PUSH_SECRET).toString());
         String fingerprint = hostKey().fingerprint();
         for (String system : sftpFolders.keySet()) {
             system(properties, system, "sftp://" + ports.address(Port.DEPARTMENTS_SFTP), system);
@@ -198,7 +214,7 @@ public final class Applications {
     public Set<String> systems() {
         Set<String> systems = new TreeSet<>(sftpFolders.keySet());
         systems.addAll(interfaces);
-        systems.addAll(List.of("property-register", "tax-core"));
+        systems.addAll(List.of("property-register", "tax-core", EXCHANGE_TABLES, STREET_GOVERNANCE));
         return systems;
     }
 
@@ -278,6 +294,11 @@ public final class Applications {
         Map<String, String> passwords = new LinkedHashMap<>();
         sftpFolders.keySet().forEach(system -> passwords.put(system, secrets.read(system + ".password")));
         return passwords;
+    }
+
+    /** What grid workers' visits are signed with. */
+    public String pushSecret() {
+        return secrets.read(PUSH_SECRET);
     }
 
     /** The keys with which a department seals its files; empty: it hands them over in clear. */

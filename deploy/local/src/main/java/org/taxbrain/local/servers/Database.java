@@ -1,10 +1,11 @@
 package org.taxbrain.local.servers;
 
-/** The databases of the local PostgreSQL: two front-end databases of departments, and the court's own system. */
+/** The databases of the local PostgreSQL: two front-end databases of departments, the court's own system, shared tables. */
 public enum Database {
     PROPERTY_REGISTER("property_register"),
     TAX_CORE("tax_core"),
-    COURT("court");
+    COURT("court"),
+    EXCHANGE_TABLES("exchange_tables");
 
     private final String databaseName;
 
@@ -19,6 +20,6 @@ public enum Database {
 
     /** Whether changes are captured from it. */
     boolean isCaptured() {
-        return this != COURT;
+        return this == PROPERTY_REGISTER || this == TAX_CORE;
     }
 }

@@ -54,7 +54,7 @@ record PostgresProvisioning(Function<Role, String> passwords) {
     }
 
     private static Role reader(Database database) {
-        return database.isCaptured() ? Role.CDC : Role.COURT_API;
+        return database.isCaptured() ? Role.CDC : database == Database.COURT ? Role.COURT_API : Role.TABLE_READER;
     }
 
     private static boolean exists(Connection connection, String catalog, String column, String name)

@@ -52,7 +52,9 @@ public final class PostgresServer {
         /** Replication, and reading the tables of the captured databases. */
         CDC,
         /** Reads the court's database. */
-        COURT_API;
+        COURT_API,
+        /** Reads the tables that departments share. */
+        TABLE_READER;
 
         /** Its name in PostgreSQL. */
         public String roleName() {

@@ -13,6 +13,9 @@ import org.taxbrain.oracle.source.Scratch;
 /** Compares what the oracle expects with what stands behind the aliases. */
 public final class Comparer {
     private static final List<String> FILES = List.of("taxpayer", "property-unit", "enforcement-case");
+    /** Datasets whose every row is a document. */
+    private static final List<String> RECORDS = List.of("record-standard-address");
+
     /** Masked forms are the index module's own affair; that they tell no identifier is checked. */
     private static final List<String> MASKED = List.of("subjectMasked", "name");
 
@@ -40,7 +43,7 @@ public final class Comparer {
      */
     public Map<String, IndexDifferences> compare(List<Sample> samples, int limit, Progress progress) {
         Map<String, IndexDifferences> byIndex = new LinkedHashMap<>();
-        int share = Math.max(1, limit / (FILES.size() + 2));
+        int share = Math.max(1, limit / (FILES.size() + RECORDS.size() + 2));
         for (String index : FILES) {
             byIndex.put(
                     index,
@@ -48,6 +51,18 @@ public final class Comparer {
                             index,
                             List.of("subject"),
                             List.of(),
+                            new ExpectedFiles(Scratch.open(scratch), index, pepper),
+                            samples,
+                            share,
+                            progress));
+        }
+        for (String index : RECORDS) {
+            byIndex.put(
+                    index,
+                    streams(
+                            index,
+                            List.of("key"),
+                            List.of("source"),
                             new ExpectedFiles(Scratch.open(scratch), index, pepper),
                             samples,
                             share,

@@ -121,6 +121,11 @@ public final class Tables {
         return member.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
+    /** Standard addresses. */
+    public static long exchangeTables(Database from, Connection to) {
+        return copy(from, "public.bzdz", to, "raw_standard_address", "dzbm, xzqh_dm, jd_mc, dzqc, jwd, zt_dm, gxsj");
+    }
+
     private static long copy(Database from, String source, Connection to, String target, String columns) {
         try (Connection connection = from.open()) {
             CopyManager out = connection.unwrap(PGConnection.class).getCopyAPI();

@@ -96,7 +96,7 @@ public final class Rows {
 
     private static Object value(Schema schema, Field field, JsonNode value) {
         return switch (field.type()) {
-            case STRING -> value.textValue();
+            case STRING, POINT -> value.textValue();
             case DECIMAL -> value.decimalValue().toPlainString();
             case LONG, MONEY -> value.longValue();
             case DATE -> (int) LocalDate.parse(value.textValue()).toEpochDay();

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka broker that is its own controller (KRaft), on 127.0.0.1 only.
+ * One Kafka broker that is its own controller (KRaft), on 127.0.0.1 unless told otherwise.
  *
  * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--set key=value]...} formats the data folder at its
  * first start and serves until SIGTERM. Everything it acknowledged is there again after kill -9.
@@ -37,22 +37,22 @@ public final class KafkaServerMain {
             return;
         }
         KafkaConfig config = KafkaConfig.fromProps(options.brokerProperties());
-        formatIfNew(options.data());
+        formatIfNew(options.data(), config.nodeId());
 
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         server.startup();
-        LOG.info("Kafka listens on 127.0.0.1:{}, data in {}", options.port(), options.data());
+        LOG.info("Kafka listens on {}, data in {}", config.listeners(), options.data());
         server.awaitShutdown();
     }
 
-    private static void formatIfNew(Path data) throws Exception {
+    private static void formatIfNew(Path data, int nodeId) throws Exception {
         if (Files.exists(data.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
         }
         createWithRoom(data);
         Formatter formatter = new Formatter();
-        formatter.setNodeId(KafkaServerOptions.NODE_ID);
+        formatter.setNodeId(nodeId);
         formatter.setClusterId(Uuid.randomUuid().toString());
         formatter.setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
         formatter.setControllerListenerName(KafkaServerOptions.CONTROLLER_LISTENER);

@@ -1,4 +1,4 @@
-package org.taxbrain.pipelines.http;
+package org.taxbrain.pipelines;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,34 +7,33 @@ import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.health.FeedState;
 import org.taxbrain.connectors.http.InterfaceException;
-import org.taxbrain.connectors.http.InterfacePull;
-import org.taxbrain.pipelines.CountedLanding;
-import org.taxbrain.pipelines.Pause;
 
-/** Polls one interface and tells how it is doing; called by one thread. */
-final class InterfaceFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(InterfaceFeed.class);
+/** Polls one interface or table and tells how it is doing; called by one thread. */
+public final class PolledFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(PolledFeed.class);
     private final String dataset;
-    private final InterfacePull pull;
+    private final Runnable pull;
     private final CountedLanding landing;
     private final Feed feed;
     private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(60));
     private String lastFailure;
 
-    InterfaceFeed(String dataset, InterfacePull pull, CountedLanding landing, Feed feed) {
+    /** @param pull reads what changed; it throws if it can't, and is asked again later */
+    public PolledFeed(String dataset, Runnable pull, CountedLanding landing, Feed feed) {
         this.dataset = dataset;
         this.pull = pull;
         this.landing = landing;
         this.feed = feed;
     }
 
-    void poll() {
+    /** Polls, unless a failure is too recent. */
+    public void poll() {
         if (pause.isOn()) {
             return;
         }
         Instant began = Instant.now();
         try {
-            pull.poll();
+            pull.run();
             pause.worked();
             lastFailure = null;
             feed.is(FeedState.RUNNING);
