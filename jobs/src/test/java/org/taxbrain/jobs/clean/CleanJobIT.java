@@ -179,7 +179,7 @@ class CleanJobIT {
                 .withThrowableThat()
                 .satisfies(failure -> assertThat(ExceptionUtils.stringifyException(failure))
                         .contains("LostTransactionException", "restore the job from the one before it"));
-        assertThat(kafka.readAll(Topics.OUTCOME)).hasSize(600);
+        assertThat(outcomes(false)).hasSize(600);
         assertThat(kafka.readAll(Topics.FINDING)).isNotEmpty();
 
         job = submit(checkpointBefore(refused), 2);
