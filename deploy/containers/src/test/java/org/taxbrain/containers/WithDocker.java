@@ -20,7 +20,7 @@ import org.testcontainers.DockerClientFactory;
     final class Condition implements ExecutionCondition {
         private static final String HOW_TO_GET_IT = """
                 no Docker answers, so the container tests are skipped. On Debian, as root:
-                  apt-get install docker.io iptables debootstrap && dockerd --ip 127.0.0.1 &
+                  apt-get install docker.io iptables debootstrap && (dockerd --ip 127.0.0.1 &)
                 or .ci/run, which does so by itself. Elsewhere any Docker will do; deploy/images/README.md tells more.""";
 
         @Override
