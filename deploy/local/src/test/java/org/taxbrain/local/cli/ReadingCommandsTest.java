@@ -73,7 +73,9 @@ class ReadingCommandsTest {
         stack.put("startedAt", "2026-03-01T00:00:00Z");
         stack.putObject("urls")
                 .put("elasticsearch", "http://127.0.0.1:" + index.getAddress().getPort());
-        stack.putObject("ports").put("ELASTICSEARCH", index.getAddress().getPort());
+        stack.putObject("ports")
+                .put("ELASTICSEARCH", index.getAddress().getPort())
+                .put("PIPELINES_HTTP", index.getAddress().getPort());
         stack.putArray("components");
         Files.writeString(data.resolve("stack.json"), stack.toString());
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -125,7 +127,11 @@ class ReadingCommandsTest {
     @Test
     void shouldShowTheFileAndLeaveALine() throws IOException {
         assertThat(run("file", "330106199001011234")).isZero();
-        assertThat(JSON.readTree(text(out)).path("name").asText()).isEqualTo("王*");
+        JsonNode file = JSON.readTree(text(out));
+        assertThat(file.path("name").asText()).isEqualTo("王*");
+        assertThat(file.at("/sections/resident/stale/promise").asText())
+                .as("no file of residents was ever delivered")
+                .startsWith("PT");
         assertThat(log().get(0).path("command").asText()).isEqualTo("file");
     }
 
