@@ -118,8 +118,10 @@ class BooksIT {
             producer.initTransactions();
             producer.beginTransaction();
             for (Outcome outcome : outcomes) {
+                String position =
+                        Topics.landed(outcome.getDataset()) + '/' + outcome.getPartition() + '/' + outcome.getOffset();
                 producer.send(new ProducerRecord<>(
-                        Topics.OUTCOME, outcome.toString(), Wire.outcome().encode(outcome)));
+                        Topics.OUTCOME, position, Wire.outcome().encode(outcome)));
             }
             if (commit) {
                 producer.commitTransaction();

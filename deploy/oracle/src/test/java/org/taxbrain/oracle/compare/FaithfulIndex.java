@@ -37,12 +37,15 @@ public final class FaithfulIndex {
         }
     }
 
-    /** Writes the expected files and reminders. */
+    /** Writes the expected files, records and reminders. */
     public void fill(Database scratch, byte[] pepper) throws Exception {
         for (String index : List.of("taxpayer", "property-unit", "enforcement-case")) {
             try (ExpectedFiles files = new ExpectedFiles(Scratch.open(scratch), index, pepper)) {
                 write(index, files);
             }
+        }
+        try (ExpectedFiles addresses = new ExpectedFiles(Scratch.open(scratch), "record-standard-address", pepper)) {
+            write("record-standard-address", addresses);
         }
         try (ExpectedReminders reminders = new ExpectedReminders(Scratch.open(scratch), pepper)) {
             write("reminder", reminders);
@@ -53,7 +56,10 @@ public final class FaithfulIndex {
         StringBuilder bulk = new StringBuilder();
         for (Keyed document = documents.next(); document != null; document = documents.next()) {
             ObjectNode body = document.body();
-            body.put("ruleRevision", "0123456789abcdef").put("deleted", false);
+            body.put("deleted", false);
+            if (!index.startsWith("record-")) {
+                body.put("ruleRevision", "0123456789abcdef");
+            }
             body.path("sections").forEach(section -> section.path("items").forEach(item -> ((ObjectNode) item)
                     .putObject("source")
                     .put("position", "p")
