@@ -36,7 +36,7 @@ record FindingId(String kind, String dataset, String fields, String target) {
         String found = kind.equals(NOT_UNIQUE)
                 ? rows + " rows of " + dataset + " share their " + fields + " with another row, in " + values
                         + " values, though it is declared unique"
-                : rows + " rows of " + dataset + " have a " + fields + " that no row of " + target + " has, in "
+                : rows + " rows of " + dataset + " have a " + fields + " that is no " + target + " of any row, in "
                         + values + " values";
         return found + ": such as those at " + String.join(", ", examples)
                 + ". The rows were accepted and are in use. Ask the department which of them are wrong; if it is the"
@@ -47,7 +47,7 @@ record FindingId(String kind, String dataset, String fields, String target) {
     String over() {
         return kind.equals(NOT_UNIQUE)
                 ? "no rows of " + dataset + " share their " + fields + " any more"
-                : "every " + fields + " of " + dataset + " has its row of " + target;
+                : "every " + fields + " of " + dataset + " is a " + target + " again";
     }
 
     @Override

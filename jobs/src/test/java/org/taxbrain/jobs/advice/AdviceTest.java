@@ -127,7 +127,8 @@ class AdviceTest {
         assertThat(advice.written("reference-missing")).isEmpty();
         advice.pass(SECOND);
         advice.pass(SECOND);
-        assertOpen("reference-missing", "2 rows of bill have a licence that no row of shop.licence has", "bill.csv:1");
+        assertOpen(
+                "reference-missing", "2 rows of bill have a licence that is no shop.licence of any row", "bill.csv:1");
         assertThat(last("reference-missing").path("what").asText()).isEqualTo("bill|licence|shop.licence");
         // of a value that is known to be missing the next row is told at once
         advice.bill("B3", "L1", "S1", 5L);
