@@ -14,4 +14,8 @@ public interface BooksConfig {
     /** How long nothing of a batch must have changed until an inequality of its account is a finding: rows that are under way are none. */
     @WithDefault("PT60S")
     Duration quiet();
+
+    /** How long a referenced value must have been missing until it is a finding: departments send when they send. */
+    @WithDefault("PT10M")
+    Duration referenceGrace();
 }

@@ -1,5 +1,6 @@
 package org.taxbrain.jobs.books;
 
+import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -7,6 +8,7 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.taxbrain.connectors.config.BooksConfig;
+import org.taxbrain.jobs.advice.Advice;
 import org.taxbrain.jobs.clean.CatalogueAccess;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
@@ -14,7 +16,10 @@ import org.taxbrain.jobs.health.DayProfile;
 import org.taxbrain.jobs.health.HealthFunction;
 import org.taxbrain.jobs.health.PartialDays;
 
-/** BooksJob: sent = arrived, landed = clean + quarantined + superseded + duplicate, clean = accepted; by dataset and batch, rows and amounts. */
+/**
+ * BooksJob: sent = arrived, landed = clean + quarantined + superseded + duplicate, clean = accepted; by dataset and batch, rows and
+ * amounts. And what of the accepted rows is told of: feed health, and {@link Advice}.
+ */
 public final class BooksJob {
     /** The job's name, and its consumer group. */
     public static final String NAME = "books";
@@ -25,17 +30,22 @@ public final class BooksJob {
      * The topology.
      *
      * @param records topics landed.*, outcome, history and delivery
+     * @param history topic history, read by itself
      * @param results topics books, finding and feed-health, in one transaction
+     * @param pepperFile file with the key of the keyed hashes, on every machine that runs tasks
      */
     public static void define(
             StreamExecutionEnvironment env,
             Source<RawRecord, ?, ?> records,
+            Source<RawRecord, ?, ?> history,
             Sink<OutRecord> results,
             CatalogueAccess catalogue,
+            Path pepperFile,
             BooksConfig config) {
         // landed.*, outcome ---by landed position---> row and outcome together --+---by dataset and batch---> accounts
         // ---> books, finding
         // history, delivery -----------------------------------------------------+
+        // history ---> values that rows share, or reference in vain ---> finding
         // rows, outcomes, deliveries ---> sums of days ---by dataset---> days beside the days before ---> feed-health
         DataStream<Entry> entries = env.fromSource(records, WatermarkStrategy.noWatermarks(), "landed.*, outcome, …")
                 .uid("records")
@@ -59,7 +69,9 @@ public final class BooksJob {
                 .process(new AccountFunction(config.quiet()))
                 .uid("accounts")
                 .name("accounts");
-        accounts.union(health(entries, matched, catalogue))
+        DataStream<OutRecord> advice =
+                Advice.define(env, NAME, history, catalogue, pepperFile, config.referenceGrace());
+        accounts.union(health(entries, matched, catalogue), advice)
                 .sinkTo(results)
                 .uid("results")
                 .name("books, finding, feed-health");

@@ -1,12 +1,16 @@
 package org.taxbrain.jobs.books;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.taxbrain.connectors.config.BooksConfig;
 import org.taxbrain.connectors.config.CleanConfig;
 import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.config.Pepper;
+import org.taxbrain.jobs.advice.Advice;
 import org.taxbrain.jobs.clean.KafkaCatalogue;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
@@ -25,6 +29,9 @@ public final class BooksJobMain {
         String kafka = settings.get(KafkaConfig.class).bootstrapServers();
         JobConfig job = settings.get(JobConfig.class);
         BooksConfig books = settings.get(BooksConfig.class);
+        Path pepperFile = settings.get(IndexConfig.class).pepperFile();
+        // a missing pepper is found out here, not by a task that fails and fails
+        Pepper.read(pepperFile);
 
         StreamExecutionEnvironment env = JobEnvironment.create(job);
         env.getCheckpointConfig()
@@ -32,8 +39,10 @@ public final class BooksJobMain {
         BooksJob.define(
                 env,
                 KafkaEnds.source(kafka, BooksJob.NAME, TOPICS),
+                KafkaEnds.source(kafka, Advice.GROUP, Pattern.compile(Topics.HISTORY)),
                 KafkaEnds.transactionalSink(kafka, BooksJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka, settings.get(CleanConfig.class).catalogueTimeout()),
+                pepperFile,
                 books);
         env.execute(BooksJob.NAME);
     }

@@ -2,16 +2,14 @@ package org.taxbrain.jobs.books;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 import org.taxbrain.connectors.files.Amounts;
 import org.taxbrain.jobs.clean.CatalogueAccess;
+import org.taxbrain.jobs.clean.Declarations;
 import org.taxbrain.jobs.common.RawRecord;
 import org.taxbrain.jobs.health.PartialDays;
 import org.taxbrain.jobs.health.Shape;
@@ -27,13 +25,9 @@ import org.taxbrain.schemas.record.Wire;
 final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
     private static final long serialVersionUID = 1L;
     private static final String UNKNOWN = "unknown";
-    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final CatalogueAccess catalogue;
-    private transient CatalogueAccess.Lookup declared;
-    private transient Map<String, Shape> shapes;
-    /** When to ask again for declarations that were not there: each question may wait long. */
-    private transient Map<String, Long> askAgainAt;
+    private transient Declarations<Shape> declared;
 
     private transient Wire<LandedRecord> landed;
     private transient Wire<Outcome> outcomes;
@@ -46,9 +40,7 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
 
     @Override
     public void open(OpenContext context) {
-        declared = catalogue.open();
-        shapes = new HashMap<>();
-        askAgainAt = new HashMap<>();
+        declared = new Declarations<>(catalogue.open(), Shape::new);
         landed = Wire.landed();
         outcomes = Wire.outcome();
         accepted = Wire.clean();
@@ -108,7 +100,7 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
         entry.department = row.getDepartment();
         entry.landedAt = row.getLandedAt();
         entry.day = PartialDays.dayOf(row.getLandedAt());
-        Optional<Shape> shape = shape(row.getDescriptorHash());
+        Optional<Shape> shape = Optional.ofNullable(declared.get(row.getDescriptorHash()));
         entry.profile = shape.map(s -> s.of(row)).orElse(null);
         if (row.getTransport() == Transport.FILE) {
             long line = row.getOrder().get(row.getOrder().size() - 1);
@@ -126,20 +118,6 @@ final class EntryReader extends RichFlatMapFunction<RawRecord, Entry> {
         if (position >= 0 && position < row.getValues().size()) {
             entry.amount = Amounts.of(row.getValues().get(position));
         }
-    }
-
-    private Optional<Shape> shape(String descriptorHash) {
-        Shape known = shapes.get(descriptorHash);
-        Long later = askAgainAt.get(descriptorHash);
-        if (known != null || later != null && System.nanoTime() - later < 0) {
-            return Optional.ofNullable(known);
-        }
-        Optional<Shape> found =
-                Optional.ofNullable(declared.dataset(descriptorHash)).map(Shape::new);
-        found.ifPresentOrElse(
-                shape -> shapes.put(descriptorHash, shape),
-                () -> askAgainAt.put(descriptorHash, System.nanoTime() + PAUSE.toNanos()));
-        return found;
     }
 
     /** Null for what CleanJob takes for no row of the topic either. */

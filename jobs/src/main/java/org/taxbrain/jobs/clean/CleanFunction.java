@@ -47,7 +47,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     private final Duration deletedKept;
 
     private transient Wire<LandedRecord> landed;
-    private transient Declared.Cache declared;
+    private transient Declarations<Declared> declared;
     private transient ValueState<Fence> fences;
     private transient MessageDigest sha256;
     private transient CleanOutput output;
@@ -61,7 +61,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     @Override
     public void open(OpenContext context) {
         landed = Wire.landed();
-        declared = new Declared.Cache(catalogue.open());
+        declared = new Declarations<>(catalogue.open(), Declared::of);
         fences = getRuntimeContext().getState(new ValueStateDescriptor<>("fence", TypeInformation.of(Fence.class)));
         sha256 = ContentDigest.sha256();
         output = new CleanOutput(Pepper.read(Path.of(pepperFile)));

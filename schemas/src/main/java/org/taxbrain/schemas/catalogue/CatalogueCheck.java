@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is wrong with a catalogue: every fault of every file at once, where {@link Catalogue#load} stops at the first file.
@@ -36,9 +37,11 @@ public record CatalogueCheck(int checked, List<Finding> findings, List<String> n
         Departments departments = departments(folders, findings);
         List<String> notes = new ArrayList<>();
         Map<String, String> files = new HashMap<>();
+        Map<String, Dataset> datasets = new TreeMap<>();
         for (Declaration declaration : declarations) {
             try {
                 Dataset dataset = declaration.dataset();
+                datasets.put(dataset.id(), dataset);
                 String before = files.put(dataset.id(), declaration.file());
                 if (before != null) {
                     notes.add(declaration.file() + ": takes the place of " + before
@@ -49,7 +52,27 @@ public record CatalogueCheck(int checked, List<Finding> findings, List<String> n
                 e.faults().forEach(f -> findings.add(new Finding(declaration.name(), declaration.file(), f)));
             }
         }
+        datasets.values().forEach(d -> references(d, datasets, files.get(d.id()), findings, notes));
         return new CatalogueCheck(declarations.size(), List.copyOf(findings), List.copyOf(notes));
+    }
+
+    /** What a field references is in another declaration, which may come later. */
+    private static void references(
+            Dataset dataset, Map<String, Dataset> datasets, String file, List<Finding> findings, List<String> notes) {
+        for (Field field : dataset.fields()) {
+            Reference reference = Reference.of(field);
+            if (reference == null) {
+                continue;
+            }
+            Dataset target = datasets.get(reference.dataset());
+            if (target == null) {
+                notes.add(file + ": the field " + field.path() + " references " + reference
+                        + ", and no such dataset is declared: all its values will be told of as missing");
+            } else {
+                AdviceChecks.reference(field, reference, target)
+                        .ifPresent(fault -> findings.add(new Finding(dataset.id(), file, fault)));
+            }
+        }
     }
 
     private static void note(

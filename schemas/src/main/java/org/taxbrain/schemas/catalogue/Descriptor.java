@@ -17,6 +17,7 @@ import java.util.Map;
  * @param title title by language tag, {@code zh-CN} first
  * @param record name of the record in the IDL beside the descriptor
  * @param key fields that make the natural key, in order
+ * @param unique top-level fields besides the key, each group of which stands together in one row only; a row is not refused for it
  * @param extent whether a delivery is the whole or a part
  * @param freshness how late the newest row may be
  * @param purpose what it is used for (政务数据共享条例)
@@ -42,6 +43,7 @@ public record Descriptor(
         Map<String, String> title,
         String record,
         List<String> key,
+        List<List<String>> unique,
         Extent extent,
         Duration freshness,
         String purpose,
@@ -63,6 +65,7 @@ public record Descriptor(
     public Descriptor {
         title = title == null ? Map.of() : Map.copyOf(title);
         key = key == null ? List.of() : List.copyOf(key);
+        unique = unique == null ? List.of() : unique.stream().map(List::copyOf).toList();
         extent = extent == null ? Extent.INCREMENTAL : extent;
         resource = resource == null ? ResourceSpec.NONE : resource;
         fields = fields == null ? Map.of() : Map.copyOf(fields);

@@ -64,6 +64,7 @@ final class DescriptorChecks {
         SubjectChecks.check(dataset, faults);
         FieldChecks.check(dataset.fields(), faults);
         TermChecks.check(dataset, faults);
+        AdviceChecks.check(dataset, faults);
         ResourceChecks.check(d.resource(), faults);
     }
 

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.taxbrain.schemas.check.Checks;
-import org.taxbrain.schemas.check.Identifier;
 
 /**
  * Which declaration may follow a released one, so that rows of both can stand side by side: under one key, in one order, in one
@@ -46,7 +44,8 @@ public final class Evolution {
         compare(released.fields(), next.fields(), faults);
         for (String name : next.descriptor().key()) {
             Field before = released.field(name);
-            if (before != null && !Objects.equals(identifier(before), identifier(next.field(name)))) {
+            if (before != null
+                    && !Objects.equals(before.identifier(), next.field(name).identifier())) {
                 faults.add(Fault.ofField(
                         name,
                         RULE,
@@ -94,15 +93,6 @@ public final class Evolution {
 
     private static String word(Field field) {
         return field.type().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The identifier that gives the field's values their one form, or null. */
-    private static Identifier identifier(Field field) {
-        return field.checks().stream()
-                .map(check -> Identifier.of(Checks.name(check)))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
     }
 
     private static String way(Dataset dataset) {

@@ -2,7 +2,10 @@ package org.taxbrain.schemas.catalogue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.taxbrain.schemas.check.Checks;
+import org.taxbrain.schemas.check.Identifier;
 
 /**
  * One field of a dataset: its meaning from the schema's annotations, its reading from the descriptor's hints.
@@ -38,6 +41,15 @@ public record Field(
     /** Every name under which the source may give the field: first {@link #sourceName}, then its aliases. */
     public List<String> sourceNames() {
         return Stream.concat(Stream.of(sourceName()), hint.aliases().stream()).toList();
+    }
+
+    /** The identifier that gives the field's values their one form; null if no check says one. */
+    public Identifier identifier() {
+        return checks.stream()
+                .map(check -> Identifier.of(Checks.name(check)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The crosswalk from the source's codes to ours; empty if the field carries no code. */

@@ -23,6 +23,8 @@ import org.taxbrain.schemas.value.Numerals;
  * @param nullWords words that mean "no value"
  * @param zeroWords words that mean 0, of a number or an amount
  * @param codes crosswalk from the source's code to ours; a code that is not in it is quarantined, never guessed
+ * @param references {@code <dataset>.<field>} that has a row of this value; a row is not refused for it; null: none
+ * @param referenced whether its values are kept, so that fields of other datasets can reference it
  * @param purpose as of {@link Terms}, and so the rest; null: that of the list around it, else of the dataset
  */
 public record FieldHint(
@@ -40,6 +42,8 @@ public record FieldHint(
         List<String> nullWords,
         List<String> zeroWords,
         Map<String, String> codes,
+        String references,
+        boolean referenced,
         String purpose,
         String legalBasis,
         Sharing sharing,
@@ -49,8 +53,8 @@ public record FieldHint(
 
     /** What holds where the descriptor says nothing. */
     public static final FieldHint NONE = new FieldHint(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, false, null, null,
+            null, null, null, null);
 
     /**
      * A replacement in a field's text, such as of {@code ^(\\d\\d)5} by {@code $10}.

@@ -2,7 +2,6 @@ package org.taxbrain.schemas.catalogue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.taxbrain.schemas.check.Checks;
 import org.taxbrain.schemas.check.Identifier;
 import org.taxbrain.schemas.text.Sm3;
 import org.taxbrain.schemas.text.Text;
@@ -54,13 +53,8 @@ public final class NaturalKey {
         if (text == null) {
             return null;
         }
-        for (String check : field.checks()) {
-            Identifier identifier = Identifier.of(Checks.name(check));
-            if (identifier != null) {
-                return identifier.normalise(text);
-            }
-        }
-        return text;
+        Identifier identifier = field.identifier();
+        return identifier == null ? text : identifier.normalise(text);
     }
 
     /** A bar within a part must not look like the one between parts, nor a leading # like an unreadable key. */

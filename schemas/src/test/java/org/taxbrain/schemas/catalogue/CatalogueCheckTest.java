@@ -114,6 +114,37 @@ class CatalogueCheckTest {
     }
 
     @Test
+    void shouldRefuseAReferenceThatADeclaredDatasetCantMeetAndNoteOneToAnUndeclaredDataset() throws IOException {
+        for (String[] wrong : new String[][] {
+            {"taxpayer.dxjh", "the dataset taxpayer has no field dxjh, it has [djxh, name,"},
+            {"taxpayer.office", "taxpayer.office does not keep its values; say fields.office.referenced: true"},
+            {"enforcement-case.caseNo", "is of another type or identifier"}
+        }) {
+            declareReference(wrong[0]);
+            assertThat(CatalogueCheck.of(List.of(folder), TODAY).findings())
+                    .as(wrong[0])
+                    .singleElement()
+                    .satisfies(f -> {
+                        assertThat(f.fault().field()).isEqualTo("djxh");
+                        assertThat(f.fault().rule()).isEqualTo("references");
+                        assertThat(f.fault().message()).contains(wrong[1]);
+                    });
+        }
+        declareReference("shop-sign.djxh");
+        CatalogueCheck check = CatalogueCheck.of(List.of(folder), TODAY);
+        assertThat(check.findings()).isEmpty();
+        assertThat(check.notes())
+                .anyMatch(n -> n.contains("the field djxh references shop-sign.djxh, and no such dataset"));
+    }
+
+    private void declareReference(String reference) throws IOException {
+        write(
+                "tax-arrears",
+                arrears.descriptorText().replace("references: taxpayer.djxh", "references: " + reference),
+                arrears.idlText());
+    }
+
+    @Test
     void shouldNoteADepartmentThatNobodyNames() throws IOException {
         write(
                 "tax-arrears",

@@ -104,6 +104,54 @@ class DescriptorFaultsTest {
         shouldRefuseSource("system: healthcare-security", "system: ''", "source.files.system: is missing");
     }
 
+    @Test
+    void shouldRefuseAdviceThatCantBeJudged() {
+        shouldRefuseUnique("[[visit]]", "the schema has no field visit of the row itself that is no list");
+        shouldRefuseUnique("[[]]", "name at least one field");
+        shouldRefuseUnique("[[result, result]]", "each once");
+        shouldRefuseUnique("[[visitId, result]]", "holds the key");
+        shouldRefuseUnique("[[result, uscc], [uscc, result]]", "is said twice");
+        shouldRefuseHint(
+                "site-visit", "addressCode: {references: standard-address}", "not written as <dataset>.<field>");
+        shouldRefuseHint("site-visit", "addressCode: {references: site-visit.addressCode}", "can't reference itself");
+        shouldRefuseHint("property-right", "holders: {references: taxpayer.djxh}", "only a field of the row itself");
+        shouldRefuseHint("property-right", "holders.id: {referenced: true}", "only a field of the row itself");
+    }
+
+    @Test
+    void shouldTakeAReferenceToADatasetThatIsDeclaredLater() {
+        Dataset visits = catalogue.dataset("site-visit");
+        Dataset declared = Dataset.parse(
+                "site-visit",
+                withHint(visits, "uscc: {references: shop-sign.uscc}") + "unique: [[photoDigest]]\n",
+                visits.idlText());
+        assertThat(Reference.of(declared.field("uscc"))).isEqualTo(new Reference("shop-sign", "uscc"));
+        assertThat(declared.descriptor().unique()).containsExactly(List.of("photoDigest"));
+    }
+
+    private void shouldRefuseUnique(String unique, String message) {
+        Dataset d = catalogue.dataset("site-visit");
+        assertThatThrownBy(() -> Dataset.parse("site-visit", d.descriptorText() + "unique: " + unique, d.idlText()))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("unique: ")
+                .hasMessageContaining(message);
+    }
+
+    private void shouldRefuseHint(String dataset, String hint, String message) {
+        Dataset d = catalogue.dataset(dataset);
+        assertThatThrownBy(() -> Dataset.parse(dataset, withHint(d, hint), d.idlText()))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** The descriptor with a hint of a field in the place of the one that it has, if any. */
+    private static String withHint(Dataset dataset, String hint) {
+        String field = hint.substring(0, hint.indexOf(':'));
+        return dataset.descriptorText()
+                .replaceFirst("(?m)^  " + field.replace(".", "\\.") + ": .*\\R", "")
+                .replaceFirst("(?m)^fields:\\R", "fields:\n  " + hint + "\n");
+    }
+
     private void shouldRefuseSource(String good, String bad, String message) {
         Dataset d = catalogue.dataset("medical-settlement");
         assertThat(d.descriptorText()).contains(good);

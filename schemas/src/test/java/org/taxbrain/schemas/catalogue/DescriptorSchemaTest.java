@@ -83,6 +83,9 @@ class DescriptorSchemaTest {
         refused("tax-arrears", "kind: taxpayer", "kind: somebody");
         refused("tax-arrears", "identifier: djxh", "identifier: djhx");
         refused("tax-arrears", "identifier: djxh, ", "");
+        refused("tax-arrears", "references: taxpayer.djxh", "references: taxpayer");
+        refused("filing-obligation", "unique: \\[\\[", "unique: [[], [");
+        refused("filing-obligation", "unique: \\[\\[djxh, ", "unique: [[djxh, djxh, ");
         refused("tax-arrears", "open: false", "code: '17'");
         refused("tax-arrears", "open: false", "category: [某类]");
         refused("tax-arrears", "open: false", "openCondition: 实名");

@@ -77,7 +77,10 @@ final class Words {
 
     static final Map<String, Label> FINDING_KINDS = Map.of(
             "lost-transaction", Label.of("事务丢失", "Lost transaction"),
-            "books-mismatch", Label.of("账目不平", "Books don't balance"));
+            "books-mismatch", Label.of("账目不平", "Books don't balance"),
+            "quarantine-flood", Label.of("隔离数据激增", "Quarantine flood"),
+            "not-unique", Label.of("取值重复", "Not unique"),
+            "reference-missing", Label.of("关联数据缺失", "Reference missing"));
 
     static Map<String, Label> yesNo(String yes, String yesEnglish, String no, String noEnglish) {
         return Map.of("true", Label.of(yes, yesEnglish), "false", Label.of(no, noEnglish));

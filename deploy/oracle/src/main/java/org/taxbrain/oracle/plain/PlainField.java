@@ -25,6 +25,8 @@ public record PlainField(String name, String type, boolean required, List<String
             "unit",
             "nullWords",
             "pattern",
+            "references",
+            "referenced",
             "purpose",
             "legalBasis",
             "sharing",
