@@ -110,7 +110,11 @@ class AsOfIT {
                         ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow()));
         stack.put("startedAt", "2026-03-01T00:00:00Z");
         stack.putObject("urls").put("elasticsearch", "http://" + server.address());
-        stack.putObject("ports").put("ELASTICSEARCH", server.port()).put("KAFKA", kafka.port());
+        stack.putObject("ports")
+                .put("ELASTICSEARCH", server.port())
+                .put("KAFKA", kafka.port())
+                // nobody listens there: no pipelines application runs, so every table counts as stale
+                .put("PIPELINES_HTTP", ServerProcess.freePort());
         stack.putArray("components");
         Files.writeString(folder.resolve("stack.json"), stack.toString());
     }

@@ -39,7 +39,7 @@ final class FileCommand implements Callable<Integer> {
         if (subject.masked()) {
             file = new MaskedFile(reading.catalogue()::find).mask(file);
         }
-        if (asOf == null) {
+        if (asOf == null || asOf.equals(PastSubjectFiles.today())) {
             // what was stale on a past day nobody has written down
             reading.staleFeeds().mark(file, reading.catalogue()::find);
         }
