@@ -17,6 +17,7 @@ final class FileChecks {
     private static final Set<String> LINES = Set.of("csv", "fixed");
     private static final List<String> FORMATS = List.of("csv", "fixed", "json", "xml", "camt.053");
     private static final int MAX_HEADER_LINES = 2;
+    private static final int MAX_DELIMITER = 8;
 
     private final Dataset dataset;
     private final Descriptor.Files files;
@@ -70,16 +71,16 @@ final class FileChecks {
     }
 
     private void lines() {
-        if (files.delimiter() != null && (files.delimiter().length() != 1 || "\"\r\n".contains(files.delimiter()))) {
-            fault("delimiter", "give one character that is neither a quote nor a line end");
+        if (files.delimiter() != null && !files.delimiter().matches("[^\"\r\n]{1," + MAX_DELIMITER + "}")) {
+            fault("delimiter", "give one to " + MAX_DELIMITER + " characters, none of which is a quote or a line end");
         }
         if (files.quote() != null) {
             onlyFor("quote", files.quote(), CSV);
             boolean one = files.quote().length() == 1 && !"\r\n".contains(files.quote());
             if (!one && !files.quote().equals("none")) {
                 fault("quote", "give one character, or none where quotes are text");
-            } else if (files.quote().equals(files.delimiter() == null ? "," : files.delimiter())) {
-                fault("quote", "must be another character than the delimiter");
+            } else if (one && (files.delimiter() == null ? "," : files.delimiter()).contains(files.quote())) {
+                fault("quote", "must be another character than those of the delimiter");
             }
         }
         onlyFor("skipLines", files.skipLines(), LINES);
