@@ -289,7 +289,13 @@ public record Descriptor(
             String trailer,
             String totalField,
             String encryption,
-            String signature) {}
+            String signature) {
+
+        /** Whether a field's source is what stands in the file once, before its rows: {@code /Report/@date} of XML, {@code #/date} of JSON. */
+        public boolean isInHeader(String source) {
+            return "xml".equals(format) ? source.startsWith("/") : "json".equals(format) && source.startsWith("#/");
+        }
+    }
 
     /** What the positions of a line of fixed width count. */
     public enum WidthIn {

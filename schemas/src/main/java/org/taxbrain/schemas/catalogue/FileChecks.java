@@ -35,6 +35,7 @@ final class FileChecks {
         checks.text();
         checks.lines();
         checks.rows();
+        checks.header();
         checks.totals();
         checks.positions();
         checks.seal();
@@ -102,6 +103,29 @@ final class FileChecks {
             fault(
                     "row",
                     "give the JSON pointer of the array of rows, such as /data/rows; leave it out for an array or lines");
+        }
+    }
+
+    /** What stands before the rows is neither in one nor around them. */
+    private void header() {
+        for (Field field : dataset.fields()) {
+            for (String source : field.sourceNames()) {
+                if (!files.isInHeader(source)) {
+                    continue;
+                }
+                String rows = "json".equals(files.format()) ? "#" + files.row() : "/" + files.row();
+                if (files.row() == null) {
+                    hint(field, "source: " + source + " stands beside an array of rows; say in row where that is");
+                } else if ((source + "/").startsWith(rows + "/")) {
+                    hint(field, "source: " + source + " is in the row itself; give it from there");
+                } else if (rows.startsWith(source + "/")) {
+                    hint(field, "source: " + source + " is around the rows; name what stands before them");
+                } else if ("xml".equals(files.format()) && !source.startsWith(rows.replaceFirst("(?<=.)/.*", "/"))) {
+                    hint(field, "source: " + source + " has another root than the rows, " + files.row());
+                } else if (field.type() == FieldType.LIST) {
+                    hint(field, "source: " + source + " is one value, and this field a list");
+                }
+            }
         }
     }
 
