@@ -123,8 +123,8 @@ public enum Metric {
             "taxbrain_kafka_consumer_lag_records",
             GAUGE,
             PIPELINES,
-            "Records behind the offset that a job's last checkpoint committed. A few a partition are markers of transactions, which nobody reads.",
-            "job",
+            "Records behind the offset that a job's last checkpoint committed, by consumer group. A few a partition are markers of transactions, which nobody reads.",
+            "group",
             "topic"),
     KAFKA_LAST_LOOK(
             "taxbrain_kafka_last_look_timestamp_seconds",

@@ -25,6 +25,7 @@ class MetricTest {
             "slot",
             "job",
             "topic",
+            "group",
             "kind",
             "subtask",
             "rule",
