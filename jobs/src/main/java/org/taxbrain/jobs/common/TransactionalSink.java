@@ -13,6 +13,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.taxbrain.metrics.Metric;
 
 /** Flink's Kafka sink, but that no transaction is lost in silence: see {@link WatchedCommitter}. Its state is that of Flink's. */
 public final class TransactionalSink
@@ -52,7 +53,7 @@ public final class TransactionalSink
                 lostTransactions,
                 new TransactionFates(bootstrapServers),
                 new Findings(bootstrapServers),
-                context.metricGroup().counter("transactionsLost"));
+                JobMetrics.counter(context.metricGroup(), Metric.JOB_LOST_TRANSACTIONS));
     }
 
     @Override
