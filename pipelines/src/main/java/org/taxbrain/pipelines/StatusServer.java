@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,6 +50,13 @@ final class StatusServer implements AutoCloseable {
                     "taxbrain.pipelines.status-port: can't listen on 127.0.0.1:" + port + " (" + e.getMessage()
                             + "); choose a free port, or 0 for none",
                     e);
+        }
+    }
+
+    /** Shows another page beside the status page; before the start. */
+    void show(String path, HttpHandler page) {
+        if (server != null) {
+            server.createContext(path, page);
         }
     }
 
