@@ -11,6 +11,8 @@ home=$(cd "$images/../.." && pwd)
 release=bookworm
 official_base=debian:$release-slim
 all=(java postgres sftp kafka elasticsearch departments city pipelines jobs)
+# neither what runs in an image nor its tag may depend on who builds it
+umask 022
 # the classic builder is the one that every Docker has
 export DOCKER_BUILDKIT=0
 
