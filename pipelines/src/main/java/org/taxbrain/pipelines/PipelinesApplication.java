@@ -59,7 +59,7 @@ public final class PipelinesApplication implements AutoCloseable {
                 () -> intake.take(pipelines.catalogue()),
                 pipelines.health());
         this.kafka = new KafkaWatch(
-                pipelines.bootstrapServers(),
+                pipelines.kafka(),
                 pipelines.settings().pipelines().watchedGroups(),
                 pipelines.settings().pipelines().kafkaLook());
         this.declared = declared();
