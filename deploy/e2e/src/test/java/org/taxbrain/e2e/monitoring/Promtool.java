@@ -13,20 +13,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Prometheus' own tool, if the machine has it. */
-public final class Promtool {
+final class Promtool {
     private Promtool() {}
 
-    /** Skips the test, saying how to get the tool, where it is missing. */
-    public static void assume() {
-        boolean isThere = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+    static boolean isThere() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
+    }
+
+    /** Skips the test, saying how to get the tool, where it is missing. */
+    static void assume() {
         assumeTrue(
-                isThere,
+                isThere(),
                 "promtool is not on the PATH, so the alerts' cases are skipped; Debian: apt-get install prometheus");
     }
 
     /** What it says; the test fails if the tool does. */
-    public static String run(Path folder, byte[] input, String... arguments) throws IOException, InterruptedException {
+    static String run(Path folder, byte[] input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
         Path in = Files.createTempFile("promtool", ".in");
