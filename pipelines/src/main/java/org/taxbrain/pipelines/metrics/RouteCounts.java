@@ -13,8 +13,9 @@ import org.taxbrain.metrics.Samples;
 
 /** Counts what becomes of the exchanges of each route. */
 public final class RouteCounts extends EventNotifierSupport {
-    private final Map<String, LongAdder> completed = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
+    private final Map<String, Counts> routes = new ConcurrentHashMap<>();
+
+    private record Counts(LongAdder completed, LongAdder failed) {}
 
     @Override
     public boolean isEnabled(CamelEvent event) {
@@ -24,13 +25,13 @@ public final class RouteCounts extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         String route = ((ExchangeEvent) event).getExchange().getFromRouteId();
-        (event instanceof ExchangeFailedEvent ? failed : completed)
-                .computeIfAbsent(route, r -> new LongAdder())
-                .increment();
+        Counts counts = routes.computeIfAbsent(route, r -> new Counts(new LongAdder(), new LongAdder()));
+        (event instanceof ExchangeFailedEvent ? counts.failed : counts.completed).increment();
     }
 
     void add(Samples samples) {
-        completed.forEach((route, count) -> samples.add(Metric.ROUTE_EXCHANGES, count.sum(), route, "completed"));
-        failed.forEach((route, count) -> samples.add(Metric.ROUTE_EXCHANGES, count.sum(), route, "failed"));
+        routes.forEach(
+                (route, counts) -> samples.add(Metric.ROUTE_EXCHANGES, counts.completed.sum(), route, "completed")
+                        .add(Metric.ROUTE_EXCHANGES, counts.failed.sum(), route, "failed"));
     }
 }
