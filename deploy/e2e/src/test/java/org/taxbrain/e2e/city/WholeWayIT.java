@@ -103,7 +103,8 @@ class WholeWayIT {
         Command spoilt = Command.run(data, "books");
         lost.restore();
         assertThat(spoilt.out())
-                .containsPattern("not balanced: property-right: the accepted rows name \\d+ subjects ≠ in their files \\d+\n")
+                .containsPattern(
+                        "not balanced: property-right: the accepted rows name \\d+ subjects ≠ in their files \\d+\n")
                 .contains("1 inequalities.");
         assertThat(spoilt.status()).isOne();
         assertThat(Command.run(data, "books").status()).isZero();
