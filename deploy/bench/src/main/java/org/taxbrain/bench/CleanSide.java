@@ -106,6 +106,8 @@ final class CleanSide {
                 env,
                 KafkaEnds.source(servers, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
                 KafkaEnds.transactionalSink(servers, CleanJob.NAME, TRANSACTION, LostTransactions.REFUSED),
+                KafkaEnds.transactionalSink(
+                        servers, CleanJob.NAME, CleanJob.REFUSED, TRANSACTION, LostTransactions.REFUSED),
                 new KafkaCatalogue(servers, PATIENCE),
                 pepper,
                 config.get(CleanConfig.class),

@@ -39,6 +39,12 @@ public final class CleanJobMain {
                         Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
                 KafkaEnds.transactionalSink(
                         kafka.bootstrapServers(), CleanJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
+                KafkaEnds.transactionalSink(
+                        kafka.bootstrapServers(),
+                        CleanJob.NAME,
+                        CleanJob.REFUSED,
+                        job.transactionTimeout(),
+                        LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka.bootstrapServers(), clean.catalogueTimeout()),
                 index.pepperFile(),
                 clean,
