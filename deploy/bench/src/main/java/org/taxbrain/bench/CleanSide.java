@@ -108,6 +108,8 @@ final class CleanSide {
                 env,
                 KafkaEnds.source(kafka, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
                 KafkaEnds.transactionalSink(kafka, CleanJob.NAME, TRANSACTION, LostTransactions.REFUSED),
+                KafkaEnds.transactionalSink(
+                        kafka, CleanJob.NAME, CleanJob.REFUSED, TRANSACTION, LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka, PATIENCE),
                 pepper,
                 config.get(CleanConfig.class),
