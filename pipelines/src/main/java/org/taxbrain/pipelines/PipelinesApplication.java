@@ -114,7 +114,7 @@ public final class PipelinesApplication implements AutoCloseable {
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            LOG.warn("waiting for Kafka at {}: {}", pipelines.bootstrapServers(), e.getMessage());
+            LOG.warn("waiting for Kafka at {}: {}", pipelines.kafka(), e.getMessage());
             return false;
         }
     }
