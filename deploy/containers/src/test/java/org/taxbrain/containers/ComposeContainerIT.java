@@ -113,7 +113,8 @@ class ComposeContainerIT {
     void shouldRefuseAClientOfKafkaWithoutACertificate() throws Exception {
         String kafka = composition.address("kafka", "inside");
         assertThatThrownBy(() -> {
-                    try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket(kafka, 9092)) {
+                    try (SSLSocket socket =
+                            (SSLSocket) trusting.getSocketFactory().createSocket(kafka, 9092)) {
                         socket.setSoTimeout(10_000);
                         socket.startHandshake();
                         // with TLS 1.3 a client learns only afterwards that it was refused
@@ -140,11 +141,15 @@ class ComposeContainerIT {
     void shouldPublishTheIndexAloneAndOnLoopback() {
         Map<String, List<String>> published = new TreeMap<>();
         for (JsonNode container : containers) {
-            container.at("/HostConfig/PortBindings").forEach(bindings -> bindings.forEach(b -> published
-                    .computeIfAbsent(Composition.service(container), s -> new ArrayList<>())
-                    .add(b.path("HostIp").asText() + ":" + b.path("HostPort").asInt())));
+            container
+                    .at("/HostConfig/PortBindings")
+                    .forEach(bindings -> bindings.forEach(b -> published
+                            .computeIfAbsent(Composition.service(container), s -> new ArrayList<>())
+                            .add(b.path("HostIp").asText() + ":"
+                                    + b.path("HostPort").asInt())));
         }
-        assertThat(published).isEqualTo(Map.of("elasticsearch", List.of("127.0.0.1:" + composition.elasticsearchPort())));
+        assertThat(published)
+                .isEqualTo(Map.of("elasticsearch", List.of("127.0.0.1:" + composition.elasticsearchPort())));
     }
 
     @Test
@@ -155,7 +160,8 @@ class ComposeContainerIT {
         List<Path> shown = new ArrayList<>();
         int looked = 0;
         for (Path file : files(composition.secrets())) {
-            if (file.toString().matches(".*\\.(pem|sm2-public-key)") || file.toString().endsWith(".p12")) {
+            if (file.toString().matches(".*\\.(pem|sm2-public-key)")
+                    || file.toString().endsWith(".p12")) {
                 continue;
             }
             for (String line : Files.readAllLines(file)) {
@@ -212,13 +218,14 @@ class ComposeContainerIT {
                 .path("services");
         for (String profile : List.of("core", "dashboards")) {
             List<String> members = new ArrayList<>();
-            services.fields().forEachRemaining(service -> {
+            services.properties().forEach(service -> {
                 if (service.getValue().path("profiles").toString().contains('"' + profile + '"')) {
                     members.add(service.getKey());
                 }
             });
             // what depends on another profile's service can't be started
-            members.forEach(member -> assertThat(services.path(member).path("depends_on").fieldNames())
+            members.forEach(member -> assertThat(
+                            services.path(member).path("depends_on").fieldNames())
                     .toIterable()
                     .as(profile + ": " + member)
                     .isSubsetOf(members));
@@ -228,7 +235,8 @@ class ComposeContainerIT {
 
     private static HttpResponse<String> search(String index, Map<String, String> headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(composition.elasticsearch().resolve("/" + index + "/_search"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        composition.elasticsearch().resolve("/" + index + "/_search"))
                 .timeout(Duration.ofSeconds(10));
         headers.forEach(request::header);
         return HttpClient.newBuilder()

@@ -62,11 +62,10 @@ final class Composition implements AutoCloseable {
     /** All containers, those that have ended included, as {@code docker inspect} shows them. */
     JsonNode containers() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "inspect"));
-        command.addAll(run(
-                        Map.of(),
-                        List.of("docker", "ps", "-aq", "--filter", "label=com.docker.compose.project=" + project))
-                .lines()
-                .toList());
+        command.addAll(
+                run(Map.of(), List.of("docker", "ps", "-aq", "--filter", "label=com.docker.compose.project=" + project))
+                        .lines()
+                        .toList());
         return JSON.readTree(run(Map.of(), command));
     }
 
