@@ -66,7 +66,8 @@ class SecuredElasticsearchIT {
         Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         server = ServerProcess.securedElasticsearch(folder.resolve("elasticsearch"), certificate, password);
         assertThat(makeAccess()).isZero();
-        IndexAdmin.ensure(config(AccessRole.INDEX_KEEPER), Catalogue.load(List.of()).datasets());
+        IndexAdmin.ensure(
+                config(AccessRole.INDEX_KEEPER), Catalogue.load(List.of()).datasets());
     }
 
     @AfterAll
@@ -119,8 +120,8 @@ class SecuredElasticsearchIT {
         assertThatThrownBy(() -> ask(config("https://localhost:" + server.port(), certificate)))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContaining("is not for the name localhost");
-        assertThatThrownBy(
-                        () -> new Elasticsearch(config("https://localhost:" + server.port(), certificate)).count("reminder"))
+        assertThatThrownBy(() ->
+                        new Elasticsearch(config("https://localhost:" + server.port(), certificate)).count("reminder"))
                 .isInstanceOf(IOException.class);
     }
 
@@ -150,7 +151,8 @@ class SecuredElasticsearchIT {
     @Order(6)
     void shouldLetTheKeeperExtendAndPurgeTheIndicesButNotDeleteThem() throws Exception {
         write(AccessRole.JOBS_WRITER, "gone", 8, DELETED);
-        IndexAdmin.ensure(config(AccessRole.INDEX_KEEPER), Catalogue.load(List.of()).datasets());
+        IndexAdmin.ensure(
+                config(AccessRole.INDEX_KEEPER), Catalogue.load(List.of()).datasets());
         try (ElasticsearchConnection keeper = ElasticsearchConnection.open(config(AccessRole.INDEX_KEEPER))) {
             assertThat(keeper.send("POST", "/reminder-v1/_refresh", null).status())
                     .isEqualTo(200);
@@ -188,17 +190,23 @@ class SecuredElasticsearchIT {
         try (ElasticsearchConnection dashboards = ElasticsearchConnection.open(config(AccessRole.DASHBOARDS));
                 ElasticsearchConnection monitor = ElasticsearchConnection.open(config(AccessRole.MONITOR))) {
             for (String shown : List.of("reminder", "finding", "quarantine", "books", "feed-health")) {
-                assertThat(dashboards.send("POST", "/" + shown + "/_search", "{}").status())
+                assertThat(dashboards
+                                .send("POST", "/" + shown + "/_search", "{}")
+                                .status())
                         .as(shown)
                         .isEqualTo(200);
                 assertThat(monitor.send("POST", "/" + shown + "/_search", "{}").status())
                         .as(shown)
                         .isEqualTo(403);
             }
-            assertThat(dashboards.send("GET", "/reminder/_field_caps?fields=*", null).status())
+            assertThat(dashboards
+                            .send("GET", "/reminder/_field_caps?fields=*", null)
+                            .status())
                     .isEqualTo(200);
             for (String hidden : List.of("taxpayer", "property-unit", "enforcement-case", "fact-version")) {
-                assertThat(dashboards.send("POST", "/" + hidden + "/_search", "{}").status())
+                assertThat(dashboards
+                                .send("POST", "/" + hidden + "/_search", "{}")
+                                .status())
                         .as(hidden)
                         .isEqualTo(403);
             }
@@ -220,7 +228,8 @@ class SecuredElasticsearchIT {
         }
         Files.delete(keyFile(AccessRole.MONITOR));
         assertThat(makeAccess()).isZero();
-        assertThat(Files.readString(keyFile(AccessRole.MONITOR))).isNotEqualTo(before.get(AccessRole.MONITOR.ordinal()));
+        assertThat(Files.readString(keyFile(AccessRole.MONITOR)))
+                .isNotEqualTo(before.get(AccessRole.MONITOR.ordinal()));
     }
 
     @Test
@@ -245,10 +254,9 @@ class SecuredElasticsearchIT {
         server.kill();
         server.start();
 
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(as("officer", "another password", "POST", "/reminder/_search", "{}"))
-                        .isEqualTo(200));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        as("officer", "another password", "POST", "/reminder/_search", "{}"))
+                .isEqualTo(200));
         assertThat(as("officer", "another password", "POST", "/taxpayer/_search", "{}"))
                 .isEqualTo(403);
         assertThat(asElastic("GET", "/_security/user/officer", null)).isEqualTo(200);
@@ -262,8 +270,8 @@ class SecuredElasticsearchIT {
     void shouldTakeUpARotatedKeyWithoutARestart() throws Exception {
         String former = Files.readString(keyFile(AccessRole.READER)).strip();
         try (ElasticsearchConnection reader = ElasticsearchConnection.open(config(AccessRole.READER));
-                ElasticsearchConnection late =
-                        ElasticsearchConnection.open(Configuration.of(properties("--taxbrain.elasticsearch.api-key=" + former))
+                ElasticsearchConnection late = ElasticsearchConnection.open(
+                        Configuration.of(properties("--taxbrain.elasticsearch.api-key=" + former))
                                 .get(ElasticsearchConfig.class))) {
             assertThat(late.send("POST", "/reminder/_search", "{}").status()).isEqualTo(200);
 
@@ -297,10 +305,9 @@ class SecuredElasticsearchIT {
 
             renewed.replace(certificate);
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThatThrownBy(() -> ask(old))
-                            .isInstanceOf(SetupException.class)
-                            .hasMessageContaining("is not trusted"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThatThrownBy(() -> ask(old))
+                    .isInstanceOf(SetupException.class)
+                    .hasMessageContaining("is not trusted"));
             assertThat(ask(config(url(), renewed))).isEqualTo(401);
             assertThat(open.send("POST", "/reminder/_search", "{}").status()).isEqualTo(200);
         }
@@ -403,9 +410,7 @@ class SecuredElasticsearchIT {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }

@@ -66,7 +66,17 @@ public record TestCertificate(Path authority, Path certificate, Path key) {
 
     private static void generate(Path store, String name, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-genkeypair", "-alias", "own", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2", "-dname", "CN=" + name));
+                "-genkeypair",
+                "-alias",
+                "own",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=" + name));
         arguments.addAll(List.of(options));
         keytool(store, arguments.toArray(String[]::new));
     }
@@ -78,7 +88,8 @@ public record TestCertificate(Path authority, Path certificate, Path key) {
         }
         byte[] key = keys.getKey("own", PASSWORD.toCharArray()).getEncoded();
         return "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(key)
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(key)
                 + "\n-----END PRIVATE KEY-----\n";
     }
 
