@@ -77,7 +77,7 @@ class ComposeContainerIT {
     @AfterAll
     static void down() throws Exception {
         SSLContext.setDefault(before);
-        composition.close();
+        composition.down();
     }
 
     @Test

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** {@code deploy/compose} with secrets and volumes of its own, run by docker-compose as a user runs it. */
-final class Composition implements AutoCloseable {
+final class Composition {
     private static final Path FILES = Path.of("..", "compose").toAbsolutePath().normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Path folder;
@@ -135,8 +135,7 @@ final class Composition implements AutoCloseable {
     }
 
     /** Stops everything, and deletes its volumes. */
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void down() throws IOException, InterruptedException {
         compose("--profile", "core", "down", "--volumes", "--timeout", "5");
     }
 
