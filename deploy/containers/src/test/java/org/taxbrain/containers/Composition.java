@@ -34,20 +34,22 @@ final class Composition {
     /** Builds the images and makes the secrets; starts nothing. */
     static Composition prepare(Path folder) throws IOException, InterruptedException {
         Composition composition = new Composition(folder, Servers.freePort());
-        composition.prepareAgain();
+        composition.prepare(Map.of(
+                "TAXBRAIN_ELASTICSEARCH_PORT",
+                Integer.toString(composition.port),
+                // a test lives for a minute or two, most of which the optimising compiler would take
+                "TAXBRAIN_JAVA_OPTS",
+                "-XX:TieredStopAtLevel=1"));
         return composition;
     }
 
-    /** Does it once more, over what is there. */
+    /** Makes what is secret once more, over what is there. */
     void prepareAgain() throws IOException, InterruptedException {
-        run(
-                Map.of(
-                        "TAXBRAIN_ELASTICSEARCH_PORT",
-                        Integer.toString(port),
-                        // a test lives for a minute or two, most of which the optimising compiler would take
-                        "TAXBRAIN_JAVA_OPTS",
-                        "-XX:TieredStopAtLevel=1"),
-                List.of(FILES.resolve("prepare.sh").toString(), folder.toString()));
+        prepare(Map.of("TAXBRAIN_KEEP_IMAGES", "true"));
+    }
+
+    private void prepare(Map<String, String> settings) throws IOException, InterruptedException {
+        run(settings, List.of(FILES.resolve("prepare.sh").toString(), folder.toString()));
     }
 
     /** Runs a command of docker-compose; returns what it prints. */
