@@ -7,6 +7,8 @@
 #   TAXBRAIN_KIBANA_PORT          on 127.0.0.1, profile dashboards (5601)
 #   TAXBRAIN_TAXPAYERS, TAXBRAIN_SEED   of the sample city (300, 3)
 #   TAXBRAIN_JAVA_OPTS            options of every JVM of the jobs
+#   TAXBRAIN_OFFICIAL_ELASTICSEARCH, TAXBRAIN_OFFICIAL_KIBANA   images of the profile dashboards (8.19.21)
+#   TAXBRAIN_KEEP_IMAGES          true: builds no image, and keeps those of .env
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,14 +18,21 @@ umask 077
 
 mkdir -p "$folder/secrets"
 folder=$(cd "$folder" && pwd)
+tags() {
+  if [ "${TAXBRAIN_KEEP_IMAGES:-}" = true ]; then
+    sed -n 's/^TAXBRAIN_IMAGE_[A-Z]*=//p' "$folder/.env"
+  else
+    "$here/../images/build.sh" "${images[@]}"
+  fi
+}
 declare -A tags
-while IFS= read -r built; do
-  name=${built%%:*}
-  tags[${name#taxbrain/}]=$built
-done < <("$here/../images/build.sh" "${images[@]}")
+while IFS= read -r tag; do
+  name=${tag%%:*}
+  tags[${name#taxbrain/}]=$tag
+done < <(tags)
 for name in "${images[@]}"; do
   [ -n "${tags[$name]:-}" ] || {
-    echo "the image $name was not built, see above" >&2
+    echo "there is no image $name, see above" >&2
     exit 1
   }
 done
@@ -42,7 +51,7 @@ kept() {
 {
   kept COMPOSE_PROJECT_NAME taxbrain
   for name in "${images[@]}"; do
-    [ "$name" = sftp ] || echo "TAXBRAIN_IMAGE_${name^^}=${tags[$name]}"
+    echo "TAXBRAIN_IMAGE_${name^^}=${tags[$name]}"
   done
   echo "TAXBRAIN_SECRETS=$folder/secrets"
   echo "TAXBRAIN_SFTP_HOST_KEY=$fingerprint"
@@ -51,6 +60,8 @@ kept() {
   kept TAXBRAIN_TAXPAYERS 300
   kept TAXBRAIN_SEED 3
   kept TAXBRAIN_JAVA_OPTS ''
+  kept TAXBRAIN_OFFICIAL_ELASTICSEARCH docker.elastic.co/elasticsearch/elasticsearch:8.19.21
+  kept TAXBRAIN_OFFICIAL_KIBANA docker.elastic.co/kibana/kibana:8.19.21
 } >"$folder/.env.new"
 mv "$folder/.env.new" "$folder/.env"
 echo "ready: docker-compose --profile core up -d"

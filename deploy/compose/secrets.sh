@@ -72,7 +72,7 @@ certificate() {
 made ca.key ec_key P-256
 made ca.pem openssl req -new -x509 -key masters/ca.key -subj "/CN=taxbrain authority" -days 3650 \
   -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign,cRLSign
-give ca.pem postgres departments city kafka elasticsearch access pipelines "${jobs[@]}" kibana
+give ca.pem postgres departments city kafka elasticsearch access pipelines "${jobs[@]}" kibana kibana-password
 
 certificate postgres postgres serverAuth DNS:postgres
 give postgres.pem=server.pem postgres
@@ -80,8 +80,9 @@ give postgres.key=server.key postgres
 certificate elasticsearch elasticsearch serverAuth DNS:elasticsearch DNS:localhost IP:127.0.0.1
 give elasticsearch.pem=server.pem elasticsearch
 give elasticsearch.key=server.key elasticsearch
-certificate kafka kafka serverAuth,clientAuth DNS:kafka DNS:localhost
-give kafka.both=server.pem kafka
+# a controller as well, which the broker reaches on the loopback address, and shows its certificate
+certificate kafka kafka serverAuth,clientAuth DNS:kafka DNS:localhost IP:127.0.0.1
+give kafka.both=kafka.pem kafka
 # the certificate's name is Kafka's principal
 certificate admin admin clientAuth
 give admin.both=kafka.pem access
@@ -128,7 +129,11 @@ give pepper pipelines "${jobs[@]}"
 made quarantine.key quarantine_key
 give quarantine.key clean
 made elastic.password password
-give elastic.password elasticsearch access
+give elastic.password elasticsearch access kibana-password
+# written by the container "access" when Elasticsearch runs: an API key a role, and those that components read
+for keys in keys keys-pipelines keys-index; do
+  [ -d "$keys" ] || install -d -m 700 -o "${reader%:*}" -g "${reader#*:}" "$keys"
+done
 
 # JobManager and TaskManager of a job know each other by one key that both have
 for job in "${jobs[@]}"; do
@@ -150,5 +155,21 @@ PROPERTIES
   give "flink-$job.p12=flink.p12" "$job"
   give "flink-$job.yaml=flink.yaml" "$job"
 done
+
+# ---- profile dashboards ---------------------------------------------------------------------------------------------
+
+certificate kibana kibana serverAuth DNS:kibana DNS:localhost IP:127.0.0.1
+give kibana.pem=server.pem kibana
+give kibana.key=server.key kibana
+made kibana_system.password password
+give kibana_system.password kibana-password
+for name in security encryptedSavedObjects reporting; do made "kibana-$name.key" password; done
+made kibana.yml cat <<PROPERTIES
+elasticsearch.password: "$(cat masters/kibana_system.password)"
+xpack.security.encryptionKey: "$(cat masters/kibana-security.key)"
+xpack.encryptedSavedObjects.encryptionKey: "$(cat masters/kibana-encryptedSavedObjects.key)"
+xpack.reporting.encryptionKey: "$(cat masters/kibana-reporting.key)"
+PROPERTIES
+give kibana.yml kibana
 
 ssh-keygen -lf masters/host_key | cut -d' ' -f2

@@ -1,13 +1,8 @@
--- The departments' databases and roles, as deploy/local makes them (PostgresProvisioning); passwords come from files.
-\set department `cat /etc/taxbrain/department.password`
-\set cdc `cat /etc/taxbrain/cdc.password`
-\set court_api `cat /etc/taxbrain/court_api.password`
-\set table_reader `cat /etc/taxbrain/table_reader.password`
-
-CREATE ROLE department LOGIN PASSWORD :'department';
-CREATE ROLE cdc LOGIN REPLICATION PASSWORD :'cdc';
-CREATE ROLE court_api LOGIN PASSWORD :'court_api';
-CREATE ROLE table_reader LOGIN PASSWORD :'table_reader';
+-- The departments' databases and roles, as deploy/local makes them (PostgresProvisioning); passwords.sql lets the roles in.
+CREATE ROLE department LOGIN;
+CREATE ROLE cdc LOGIN REPLICATION;
+CREATE ROLE court_api LOGIN;
+CREATE ROLE table_reader LOGIN;
 
 CREATE DATABASE property_register OWNER department;
 CREATE DATABASE tax_core OWNER department;
