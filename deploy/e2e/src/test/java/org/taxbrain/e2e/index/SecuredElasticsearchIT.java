@@ -213,6 +213,12 @@ class SecuredElasticsearchIT {
             assertThat(monitor.send("GET", "/_cluster/health", null).status()).isEqualTo(200);
             assertThat(monitor.send("GET", "/taxpayer-v1/_stats", null).status())
                     .isEqualTo(200);
+            assertThat(monitor.send("GET", "/_ssl/certificates", null)
+                            .body()
+                            .path(0)
+                            .path("expiry")
+                            .asText())
+                    .startsWith("20");
         }
     }
 
