@@ -242,7 +242,8 @@ class SecuredElasticsearchIT {
     @Order(10)
     void shouldSayThatTheAdministratorsPasswordIsWrong() throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong-password"), "not that one at all");
-        assertThat(ElasticsearchAccessMain.run(accessTo(wrong))).isEqualTo(1);
+        assertThat(ElasticsearchAccessMain.run(accessTo(wrong, "--taxbrain.access.patience=PT3S")))
+                .isEqualTo(1);
         assertThat(ElasticsearchAccessMain.run(accessTo(folder.resolve("absent"))))
                 .isEqualTo(2);
     }
