@@ -14,6 +14,7 @@ import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.config.PushConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.metrics.MetricsPage;
 import org.taxbrain.pipelines.metrics.KafkaWatch;
 import org.taxbrain.pipelines.metrics.PipelineMetrics;
@@ -59,7 +60,7 @@ public final class PipelinesApplication implements AutoCloseable {
                 () -> intake.take(pipelines.catalogue()),
                 pipelines.health());
         this.kafka = new KafkaWatch(
-                pipelines.bootstrapServers(),
+                watching(),
                 pipelines.settings().pipelines().watchedGroups(),
                 pipelines.settings().pipelines().kafkaLook());
         this.declared = declared();
@@ -68,6 +69,15 @@ public final class PipelinesApplication implements AutoCloseable {
         camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
         camel.disableJMX();
         showMetrics();
+    }
+
+    private KafkaConnection watching() {
+        return pipelines
+                .settings()
+                .pipelines()
+                .watchPropertiesFile()
+                .map(pipelines.kafka()::as)
+                .orElse(pipelines.kafka());
     }
 
     private void showMetrics() {
@@ -133,7 +143,7 @@ public final class PipelinesApplication implements AutoCloseable {
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            LOG.warn("waiting for Kafka at {}: {}", pipelines.bootstrapServers(), e.getMessage());
+            LOG.warn("waiting for Kafka at {}: {}", pipelines.kafka(), e.getMessage());
             return false;
         }
     }

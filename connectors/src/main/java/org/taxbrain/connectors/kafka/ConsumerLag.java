@@ -27,16 +27,13 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class ConsumerLag implements AutoCloseable {
     private static final int ANSWER_MILLIS = 30_000;
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final Admin admin;
 
-    public ConsumerLag(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ANSWER_MILLIS));
+    public ConsumerLag(KafkaConnection kafka) {
+        this.kafka = kafka;
+        this.admin =
+                Admin.create(kafka.with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS)));
     }
 
     /**
@@ -77,7 +74,7 @@ public final class ConsumerLag implements AutoCloseable {
             return answer.get();
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "the lag of consumers at " + bootstrapServers + " can't be looked up: "
+                    "the lag of consumers at " + kafka + " can't be looked up: "
                             + e.getCause().getMessage(),
                     e.getCause());
         } catch (InterruptedException e) {

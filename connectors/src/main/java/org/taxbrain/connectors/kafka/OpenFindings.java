@@ -30,11 +30,9 @@ public final class OpenFindings implements AutoCloseable {
     /** Kind by id. */
     private final Map<String, String> open = new HashMap<>();
 
-    public OpenFindings(String bootstrapServers) {
+    public OpenFindings(KafkaConnection kafka) {
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.with(Map.of(
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -42,7 +40,7 @@ public final class OpenFindings implements AutoCloseable {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
+                        "earliest")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

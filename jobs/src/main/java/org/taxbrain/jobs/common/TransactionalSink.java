@@ -13,6 +13,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.metrics.Metric;
 
 /** Flink's Kafka sink, but that no transaction is lost in silence: see {@link WatchedCommitter}. Its state is that of Flink's. */
@@ -21,14 +22,13 @@ public final class TransactionalSink
                 SupportsPostCommitTopology<KafkaCommittable> {
     private static final long serialVersionUID = 1L;
     private final KafkaSink<OutRecord> sink;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final String job;
     private final LostTransactions lostTransactions;
 
-    TransactionalSink(
-            KafkaSink<OutRecord> sink, String bootstrapServers, String job, LostTransactions lostTransactions) {
+    TransactionalSink(KafkaSink<OutRecord> sink, KafkaConnection kafka, String job, LostTransactions lostTransactions) {
         this.sink = sink;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.job = job;
         this.lostTransactions = lostTransactions;
     }
@@ -51,8 +51,8 @@ public final class TransactionalSink
                 sink.createCommitter(context),
                 job,
                 lostTransactions,
-                new TransactionFates(bootstrapServers),
-                new Findings(bootstrapServers),
+                new TransactionFates(kafka),
+                new Findings(kafka),
                 JobMetrics.counter(context.metricGroup(), Metric.JOB_LOST_TRANSACTIONS));
     }
 

@@ -17,6 +17,7 @@ import org.taxbrain.connectors.elasticsearch.BulkWriter;
 import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
 import org.taxbrain.connectors.elasticsearch.IndexWrite;
 import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.jobs.common.JobMetrics;
 import org.taxbrain.jobs.common.RawRecord;
 import org.taxbrain.metrics.Metric;
@@ -38,7 +39,7 @@ final class ElasticsearchSinkWriter implements SinkWriter<RawRecord> {
 
     ElasticsearchSinkWriter(Configuration configuration, SinkWriterMetricGroup metrics) {
         IndexConfig index = configuration.get(IndexConfig.class);
-        String kafka = configuration.get(KafkaConfig.class).bootstrapServers();
+        KafkaConnection kafka = KafkaConnection.of(configuration.get(KafkaConfig.class));
         byte[] pepper = index.pepper();
         catalogue = new CatalogueReader(kafka);
         documents = new DocumentReader(pepper, index.generation(), catalogue::dataset, Clock.systemUTC());

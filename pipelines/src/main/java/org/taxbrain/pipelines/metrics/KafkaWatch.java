@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.kafka.ConsumerLag;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.OpenFindings;
 import org.taxbrain.metrics.Metric;
 import org.taxbrain.metrics.Samples;
@@ -21,7 +22,7 @@ public final class KafkaWatch extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
     private static final Duration STOP = Duration.ofSeconds(5);
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final List<String> groups;
     private final Duration period;
     private ScheduledExecutorService timer;
@@ -34,8 +35,8 @@ public final class KafkaWatch extends ServiceSupport {
     private record Look(Map<String, Map<String, Long>> behind, Map<String, Long> open, Instant at) {}
 
     /** @param groups of consumers */
-    public KafkaWatch(String bootstrapServers, List<String> groups, Duration period) {
-        this.bootstrapServers = bootstrapServers;
+    public KafkaWatch(KafkaConnection kafka, List<String> groups, Duration period) {
+        this.kafka = kafka;
         this.groups = List.copyOf(groups);
         this.period = period;
     }
@@ -53,10 +54,10 @@ public final class KafkaWatch extends ServiceSupport {
     private void look() {
         try {
             if (lag == null) {
-                lag = new ConsumerLag(bootstrapServers);
+                lag = new ConsumerLag(kafka);
             }
             if (findings == null) {
-                findings = new OpenFindings(bootstrapServers);
+                findings = new OpenFindings(kafka);
             }
             last = new Look(lag.behind(groups), findings.byKind(), Instant.now());
             lastFailure = null;

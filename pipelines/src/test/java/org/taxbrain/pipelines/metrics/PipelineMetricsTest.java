@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.health.FeedHealth;
 import org.taxbrain.connectors.health.FeedState;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
 
@@ -27,7 +28,7 @@ class PipelineMetricsTest {
             health,
             () -> List.of(dataset("bank-statement"), dataset("property-right"), dataset("case-funds")),
             new RouteCounts(),
-            new KafkaWatch("127.0.0.1:1", List.of(), Duration.ofDays(1)));
+            new KafkaWatch(KafkaConnection.plain("127.0.0.1:1"), List.of(), Duration.ofDays(1)));
 
     @Test
     void shouldTellWhatAFeedDoesAndHasDone() {
