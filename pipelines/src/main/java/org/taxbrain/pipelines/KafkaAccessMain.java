@@ -20,11 +20,11 @@ public final class KafkaAccessMain {
 
     public static void main(String[] args) {
         try {
-            KafkaConnection kafka =
-                    KafkaConnection.of(Configuration.of(args).get(KafkaConfig.class));
+            KafkaConnection kafka = KafkaConnection.of(Configuration.of(args).get(KafkaConfig.class));
             try (KafkaRoles roles = new KafkaRoles(kafka)) {
                 KafkaRoles.Changes changes = roles.apply();
-                LOG.info("access rules of Kafka at {}: {} added, {} removed", kafka, changes.added(), changes.removed());
+                LOG.info(
+                        "access rules of Kafka at {}: {} added, {} removed", kafka, changes.added(), changes.removed());
             }
         } catch (ConfigurationException e) {
             LOG.error("{}", e.getMessage());

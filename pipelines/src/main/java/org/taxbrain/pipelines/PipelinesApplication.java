@@ -51,7 +51,10 @@ public final class PipelinesApplication implements AutoCloseable {
         this.indices = new IndexUpkeep(
                 configuration.get(ElasticsearchConfig.class),
                 pipelines.settings().dataDir().resolve("indices.ready"));
-        this.status = new StatusServer(pipelines.settings().pipelines().statusPort(), pipelines.health());
+        this.status = new StatusServer(
+                pipelines.settings().pipelines().statusAddress(),
+                pipelines.settings().pipelines().statusPort(),
+                pipelines.health());
         this.push = new PushServer(configuration.get(PushConfig.class));
         this.intake = new DatasetIntake(pipelines, indices, camel, cdc, push);
         this.watch = new CatalogueWatch(

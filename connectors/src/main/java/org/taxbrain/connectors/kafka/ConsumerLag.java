@@ -32,8 +32,7 @@ public final class ConsumerLag implements AutoCloseable {
 
     public ConsumerLag(KafkaConnection kafka) {
         this.kafka = kafka;
-        this.admin =
-                Admin.create(kafka.with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS)));
+        this.admin = Admin.create(kafka.with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS)));
     }
 
     /**
