@@ -14,7 +14,6 @@ import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.config.PushConfig;
-import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.metrics.MetricsPage;
 import org.taxbrain.pipelines.metrics.KafkaWatch;
 import org.taxbrain.pipelines.metrics.PipelineMetrics;
@@ -63,7 +62,7 @@ public final class PipelinesApplication implements AutoCloseable {
                 () -> intake.take(pipelines.catalogue()),
                 pipelines.health());
         this.kafka = new KafkaWatch(
-                watching(),
+                pipelines.kafka(),
                 pipelines.settings().pipelines().watchedGroups(),
                 pipelines.settings().pipelines().kafkaLook());
         this.declared = declared();
@@ -72,15 +71,6 @@ public final class PipelinesApplication implements AutoCloseable {
         camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
         camel.disableJMX();
         showMetrics();
-    }
-
-    private KafkaConnection watching() {
-        return pipelines
-                .settings()
-                .pipelines()
-                .watchPropertiesFile()
-                .map(pipelines.kafka()::as)
-                .orElse(pipelines.kafka());
     }
 
     private void showMetrics() {

@@ -37,12 +37,6 @@ public interface PipelinesConfig {
         @WithDefault("clean,file,file-echoes,index,books,books-advice")
         List<String> watchedGroups();
 
-        /**
-         * Client settings, as of {@code taxbrain.kafka.client-properties-file}, with which lags and findings are read; none: those
-         * of the application itself, which in a secured Kafka may not.
-         */
-        Optional<Path> watchPropertiesFile();
-
         /** How often lags and findings are read from Kafka for the metrics. */
         @WithDefault("PT10S")
         Duration kafkaLook();

@@ -1,7 +1,6 @@
 package org.taxbrain.connectors.kafka;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -33,16 +32,6 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> secur
         return new KafkaConnection(
                 config.bootstrapServers(),
                 config.clientPropertiesFile().map(ClientProperties::read).orElse(Map.of()));
-    }
-
-    /**
-     * The same Kafka, as somebody else.
-     *
-     * @param clientProperties file with what secures the connection
-     * @throws ConfigurationException as of {@link #of}
-     */
-    public KafkaConnection as(Path clientProperties) {
-        return new KafkaConnection(bootstrapServers, ClientProperties.read(clientProperties));
     }
 
     /** A connection that is neither encrypted nor authenticated: for a Kafka on the loopback address. */

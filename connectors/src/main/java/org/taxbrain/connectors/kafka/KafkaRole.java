@@ -63,9 +63,8 @@ public enum KafkaRole {
             transactions("file-"),
             transactions("books-")),
 
-    /** Whoever measures how far readers are behind: names of topics and groups, and positions; no content but findings, to count those that are open. */
+    /** Whoever measures how far readers are behind: names of topics and groups, and positions; no content. */
     METRICS(
-            topic(Topics.FINDING, AclOperation.READ),
             new Rule(ResourceType.TOPIC, PatternType.LITERAL, Rule.ANY, List.of(AclOperation.DESCRIBE)),
             new Rule(ResourceType.GROUP, PatternType.LITERAL, Rule.ANY, List.of(AclOperation.DESCRIBE)));
 
