@@ -47,9 +47,10 @@ public final class PipelinesApplication implements AutoCloseable {
         this.pipelines = Pipelines.of(configuration);
         makeDataDir();
         this.cdc = new CdcFeeds(pipelines);
-        this.indices = new IndexUpkeep(
-                configuration.get(ElasticsearchConfig.class),
-                pipelines.settings().dataDir().resolve("indices.ready"));
+        ElasticsearchConfig elasticsearch = configuration.get(ElasticsearchConfig.class);
+        elasticsearch.validate();
+        this.indices =
+                new IndexUpkeep(elasticsearch, pipelines.settings().dataDir().resolve("indices.ready"));
         this.status = new StatusServer(
                 pipelines.settings().pipelines().statusAddress(),
                 pipelines.settings().pipelines().statusPort(),

@@ -140,6 +140,10 @@ public final class BulkWriter implements AutoCloseable {
                     open.push(again);
                 }
                 losses = 0;
+            } catch (SetupException e) {
+                retries.add(part.size());
+                open.push(part);
+                patience.halt(e.why(), e.remedy());
             } catch (IOException e) {
                 retries.add(part.size());
                 losses = e instanceof ConnectException ? 0 : losses + 1;

@@ -1,10 +1,12 @@
 package org.taxbrain.e2e.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -56,6 +58,7 @@ class WholeWayIT {
                     .hasSize(Catalogue.load(List.of()).datasets().size())
                     .allMatch(a -> a.isBalanced() && a.landed() > 0);
 
+            assertThatTheBooksCountTheFiles(city);
             assertThatTheHistoryTellsThePresent(city);
             assertThatTheDashboardsShowTheCity(city);
             assertThatTheMetricsTellTheSame(city);
@@ -85,6 +88,29 @@ class WholeWayIT {
             assertThat(mended.differences()).isZero();
             assertThat(city.books().accounts()).allMatch(Books.Account::isBalanced);
         }
+    }
+
+    /** What stands is in the files of all whom it names; a row that is missing in one of them is found. */
+    private static void assertThatTheBooksCountTheFiles(RunningCity city) throws Exception {
+        Path data = city.stack().layout().data();
+        // accounts become visible some seconds behind the rows that they tell of
+        await().atMost(Duration.ofMinutes(2))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    Command books = Command.run(data, "books");
+                    assertThat(books.out()).contains("All books balance.", "rows in files");
+                    assertThat(books.status()).isZero();
+                });
+        LostRow lost = new LostRow(city.stack().elasticsearchUrl(), "property-right");
+        Command spoilt = Command.run(data, "books");
+        lost.restore();
+        assertThat(spoilt.out())
+                .containsPattern(
+                        "not balanced: property-right: the accepted rows name \\d+ subjects ≠ in their files \\d+\n")
+                .contains("1 inequalities.");
+        assertThat(spoilt.status()).isOne();
+        assertThat(Command.run(data, "books").status()).isZero();
     }
 
     /** No panel is empty but those that tell of what must not happen, and the parts of each make its whole. */

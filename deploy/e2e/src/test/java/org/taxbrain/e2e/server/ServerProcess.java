@@ -28,12 +28,36 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Elasticsearch, with settings on top of its own, each {@code key=value}. */
     public static ServerProcess elasticsearch(Path folder, String... settings) throws IOException {
+        List<String> options = new ArrayList<>();
+        for (String setting : settings) {
+            options.addAll(List.of("--set", setting));
+        }
+        return elasticsearch(folder, options);
+    }
+
+    /**
+     * Elasticsearch with HTTPS, users, roles and API keys.
+     *
+     * @param password file with the password of the user {@code elastic}
+     */
+    public static ServerProcess securedElasticsearch(Path folder, TestCertificate certificate, Path password)
+            throws IOException {
+        return elasticsearch(
+                folder,
+                List.of(
+                        "--certificate",
+                        certificate.certificate().toString(),
+                        "--key",
+                        certificate.key().toString(),
+                        "--password-file",
+                        password.toString()));
+    }
+
+    private static ServerProcess elasticsearch(Path folder, List<String> options) throws IOException {
         int http = freePort();
         List<String> arguments = new ArrayList<>(
                 List.of("--data", folder.toString(), "--http-port", "" + http, "--transport-port", "" + freePort()));
-        for (String setting : settings) {
-            arguments.addAll(List.of("--set", setting));
-        }
+        arguments.addAll(options);
         return start(
                 "elasticsearch",
                 "org.taxbrain.server.elasticsearch.ElasticsearchServerMain",
