@@ -23,10 +23,12 @@ import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
 import org.taxbrain.e2e.history.Command;
 import org.taxbrain.e2e.kibana.ShownPanels;
+import org.taxbrain.e2e.monitoring.ScrapedMetrics;
 import org.taxbrain.kibana.Language;
 import org.taxbrain.kibana.check.PanelFigures;
 import org.taxbrain.kibana.check.PanelQuery;
 import org.taxbrain.local.demo.Elasticsearch;
+import org.taxbrain.metrics.Metric;
 import org.taxbrain.oracle.OracleRun;
 import org.taxbrain.oracle.Progress;
 import org.taxbrain.oracle.Report;
@@ -59,6 +61,7 @@ class WholeWayIT {
             assertThatTheBooksCountTheFiles(city);
             assertThatTheHistoryTellsThePresent(city);
             assertThatTheDashboardsShowTheCity(city);
+            assertThatTheMetricsTellTheSame(city);
 
             Sabotage sabotage = new Sabotage(city.stack());
             sabotage.commit();
@@ -134,6 +137,46 @@ class WholeWayIT {
                         "lens taxbrain-pipeline-findings",
                         "lens taxbrain-pipeline-open",
                         "lens taxbrain-pipeline-rejected");
+    }
+
+    /** Nothing was killed, so the counters are the books. */
+    private static void assertThatTheMetricsTellTheSame(RunningCity city) throws Exception {
+        ScrapedMetrics metrics = ScrapedMetrics.of(city.stack());
+        for (Books.Account account : city.books().accounts()) {
+            String dataset = "dataset=" + account.dataset();
+            assertThat(metrics.sum(Metric.FEED_LANDED_ROWS, dataset))
+                    .as("landed, %s", account)
+                    .isEqualTo(account.landed());
+            assertThat(metrics.sum(Metric.CLEAN_ROWS, dataset))
+                    .as("outcomes, %s", account)
+                    .isEqualTo(account.landed());
+            assertThat(metrics.sum(Metric.CLEAN_ROWS, dataset, "outcome=clean"))
+                    .as("clean, %s", account)
+                    .isEqualTo(account.clean());
+            assertThat(metrics.sum(Metric.CLEAN_ROWS, dataset, "outcome=quarantined"))
+                    .as("refused, also those that left the quarantine since, %s", account)
+                    .isEqualTo(metrics.sum(Metric.CLEAN_REFUSED_ROWS, dataset))
+                    .isGreaterThanOrEqualTo(account.quarantined());
+            assertThat(metrics.sum(Metric.DATASET_LAST_SUCCESS, dataset))
+                    .as("%s", account)
+                    .isPositive();
+        }
+        assertThat(metrics.sum(Metric.INDEX_DOCUMENTS, "outcome=rejected")).isZero();
+        assertThat(metrics.sum(Metric.INDEX_DOCUMENTS)).isLessThanOrEqualTo(metrics.sum(Metric.INDEX_BULK_DOCUMENTS));
+        assertThat(metrics.sum(Metric.FINDINGS_OPEN, "kind=books-mismatch")).isZero();
+        for (String job : List.of("clean", "file", "index", "books")) {
+            assertThat(metrics.sum(Metric.JOB_CHECKPOINTS_COMPLETED, "job=" + job))
+                    .as(job)
+                    .isPositive();
+            assertThat(metrics.sum(Metric.TASK_RECORDS_IN, "job=" + job))
+                    .as(job)
+                    .isPositive();
+        }
+        assertThat(metrics.sum(Metric.FLINK_RUNNING_JOBS)).isEqualTo(4);
+        metrics.assertThatAllAreShownBut(Metric.QUARANTINE_HELD_ROWS, Metric.FINDINGS_OPEN);
+        metrics.assertThatLabelsTellNothingOfAnybody();
+        metrics.assertThatPrometheusTakesThem();
+        ScrapedMetrics.assertThatOnlyLoopbackIsListenedOn(city.stack());
     }
 
     /** Folded from the accepted versions, the files of today are those of the index. */

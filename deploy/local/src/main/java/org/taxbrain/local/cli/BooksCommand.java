@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.local.Ports;
 import org.taxbrain.local.StackState;
 import org.taxbrain.local.books.BookIndex;
@@ -69,7 +71,8 @@ final class BooksCommand implements Callable<Integer> {
 
     private void printFiles(Elasticsearch elasticsearch, Applications applications, List<String> faults)
             throws IOException, InterruptedException {
-        String kafka = applications.jobProperties().get("taxbrain.kafka.bootstrap-servers");
+        KafkaConnection kafka =
+                KafkaConnection.of(applications.pipelinesConfiguration().get(KafkaConfig.class));
         try (KnownDatasets declarations = new KnownDatasets(applications.catalogue(), kafka)) {
             System.out.printf("%n%-28s %12s %12s %12s%n", "rows in files", "rows", "named in", "in files");
             new FilesBook(elasticsearch, declarations).read().forEach((dataset, counts) -> {
