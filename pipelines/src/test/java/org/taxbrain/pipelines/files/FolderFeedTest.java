@@ -21,6 +21,7 @@ import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.health.FeedHealth;
 import org.taxbrain.connectors.health.FeedState;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.pipelines.CountedLanding;
 import org.taxbrain.schemas.catalogue.Catalogue;
@@ -73,7 +74,7 @@ class FolderFeedTest {
                 "public-security");
         Path file = Files.writeString(folder.resolve(NAME), "gmsfhm|xm|csrq|rkzt|cyzj\n1|a|2000-01-01|1|\n");
         try (CountedLanding landing =
-                        new CountedLanding(new LandingWriter("127.0.0.1:1", Duration.ofSeconds(1)), feed);
+                        new CountedLanding(new LandingWriter(KafkaConnection.plain("127.0.0.1:1"), Duration.ofSeconds(1)), feed);
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             FolderFeed folderFeed = new FolderFeed("resident", null, server, intake, landing, feed);
             Exchange exchange = new DefaultExchange(camel);
