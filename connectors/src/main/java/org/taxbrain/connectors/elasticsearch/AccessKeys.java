@@ -24,6 +24,8 @@ import org.taxbrain.connectors.config.ElasticsearchConfig;
 public final class AccessKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessKeys.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** A node that has just started knows no user for a moment. */
+    private static final Duration STARTING = Duration.ofSeconds(30);
 
     private final ElasticsearchConfig elasticsearch;
     private final ElasticsearchConnection administrator;
@@ -54,10 +56,26 @@ public final class AccessKeys implements AutoCloseable {
      */
     public void ensure(Set<AccessRole> renewed) throws IOException, InterruptedException {
         Files.createDirectories(config.folder());
+        authenticate();
         for (AccessRole role : AccessRole.values()) {
             grant("PUT", "/_security/role/" + role.roleName(), role.descriptor());
             ensure(role, renewed.contains(role));
         }
+    }
+
+    /** Finds out whether the administrator's password is right. */
+    private void authenticate() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(STARTING);
+        Answer answer = patiently(administrator, "GET", "/_security/_authenticate", null);
+        while (answer.status() == 401 && Instant.now().isBefore(end)) {
+            Thread.sleep(PAUSE.toMillis());
+            answer = patiently(administrator, "GET", "/_security/_authenticate", null);
+        }
+        if (answer.status() == 401) {
+            throw new AccessException("Elasticsearch at " + administrator.url() + " refuses the user " + config.user()
+                    + "; taxbrain.access.password-file must hold the password that it was started with");
+        }
+        require(answer, "who we are can't be told");
     }
 
     private void ensure(AccessRole role, boolean isRenewed) throws IOException, InterruptedException {
@@ -120,10 +138,6 @@ public final class AccessKeys implements AutoCloseable {
 
     private JsonNode grant(String method, String path, JsonNode body) throws IOException, InterruptedException {
         Answer answer = patiently(administrator, method, path, body == null ? null : body.toString());
-        if (answer.status() == 401) {
-            throw new AccessException("Elasticsearch at " + administrator.url() + " refuses the user " + config.user()
-                    + "; taxbrain.access.password-file must hold the password that it was started with");
-        }
         require(answer, method + " " + path + " is refused");
         return answer.body();
     }

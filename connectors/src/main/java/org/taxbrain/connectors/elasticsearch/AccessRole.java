@@ -15,7 +15,11 @@ import org.taxbrain.schemas.index.IndexNames;
  */
 public enum AccessRole {
     /** IndexJob: writes documents, whole; can't read, delete or change an index. */
-    JOBS_WRITER(List.of(), Indices.ALL, List.of("index")),
+    JOBS_WRITER(
+            List.of(),
+            Indices.ALL,
+            // one by one: Elasticsearch's own "index" changes mappings as well
+            List.of("indices:data/write/bulk*", "indices:data/write/index*")),
     /** The pipelines application: makes and extends indices, and purges what was deleted; can't delete or close an index. */
     INDEX_KEEPER(
             List.of(),

@@ -1,11 +1,13 @@
 package org.taxbrain.connectors.elasticsearch;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Elasticsearch can't be asked anything until somebody mends an address, a certificate or a key file. */
@@ -41,7 +43,8 @@ public final class SetupException extends IOException {
             return setup;
         }
         SSLException tls = find(failure, SSLException.class);
-        if (tls == null) {
+        if (tls == null || find(failure, EOFException.class) != null || find(failure, SocketException.class) != null) {
+            // cut in the middle of a handshake, as by a server that stops, says nothing of certificates
             return failure;
         }
         if (find(failure, SSLPeerUnverifiedException.class) != null) {
@@ -58,7 +61,7 @@ public final class SetupException extends IOException {
                     "give the server a new one (docs/operate.md, Securing Elasticsearch), or set the clock right",
                     failure);
         }
-        if (find(failure, SSLHandshakeException.class) != null) {
+        if (find(failure, CertificateException.class) != null) {
             return new SetupException(
                     "the certificate of " + url + " is not trusted: it is not signed by " + authorities + " ("
                             + tls.getMessage() + ")",
