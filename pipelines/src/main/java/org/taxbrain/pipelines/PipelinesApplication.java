@@ -46,7 +46,10 @@ public final class PipelinesApplication implements AutoCloseable {
         elasticsearch.validate();
         this.indices =
                 new IndexUpkeep(elasticsearch, pipelines.settings().dataDir().resolve("indices.ready"));
-        this.status = new StatusServer(pipelines.settings().pipelines().statusPort(), pipelines.health());
+        this.status = new StatusServer(
+                pipelines.settings().pipelines().statusAddress(),
+                pipelines.settings().pipelines().statusPort(),
+                pipelines.health());
         this.push = new PushServer(configuration.get(PushConfig.class));
         this.intake = new DatasetIntake(pipelines, indices, camel, cdc, push);
         this.watch = new CatalogueWatch(

@@ -25,7 +25,11 @@ public interface PipelinesConfig {
 
     /** The application's own status page. */
     interface Pipelines {
-        /** Port on 127.0.0.1; 0: none. */
+        /** Address that it is served on, in clear and to everyone who reaches it: no other than of a private network. */
+        @WithDefault("127.0.0.1")
+        String statusAddress();
+
+        /** Port; 0: none. */
         @WithDefault("0")
         int statusPort();
 

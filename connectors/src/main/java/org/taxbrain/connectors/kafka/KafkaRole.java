@@ -18,7 +18,10 @@ import org.taxbrain.schemas.record.Topics;
  * nobody may do but the broker's super users, among them {@code admin}, who writes these rules ({@link KafkaRoles}).
  */
 public enum KafkaRole {
-    /** The pipelines application: makes all topics and lands rows; of what becomes of them it sees nothing. */
+    /**
+     * The pipelines application: makes all topics and lands rows; of what becomes of them it sees how far the jobs have come, and
+     * what they found amiss.
+     */
     PIPELINES(
             topic(Topics.CATALOGUE, AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE),
             // to say which keys stand, for a source that can't tell any more which rows it deleted
@@ -31,9 +34,10 @@ public enum KafkaRole {
             topic(Topics.QUARANTINE, AclOperation.CREATE, AclOperation.DESCRIBE),
             topic(Topics.DISCARDED, AclOperation.CREATE, AclOperation.DESCRIBE),
             topic(Topics.REMINDER, AclOperation.CREATE, AclOperation.DESCRIBE),
-            topic(Topics.FINDING, AclOperation.CREATE, AclOperation.DESCRIBE),
+            topic(Topics.FINDING, AclOperation.CREATE, AclOperation.READ),
             topic(Topics.BOOKS, AclOperation.CREATE, AclOperation.DESCRIBE),
-            topic(Topics.FEED_HEALTH, AclOperation.CREATE, AclOperation.DESCRIBE)),
+            topic(Topics.FEED_HEALTH, AclOperation.CREATE, AclOperation.DESCRIBE),
+            new Rule(ResourceType.GROUP, PatternType.LITERAL, Rule.ANY, List.of(AclOperation.DESCRIBE))),
 
     /** The Flink jobs: read what landed, and read and write all that becomes of it. Their groups and transactions bear their names. */
     JOBS(

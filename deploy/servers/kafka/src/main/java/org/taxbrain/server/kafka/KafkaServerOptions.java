@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import kafka.server.KafkaConfig;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * Where the broker keeps its data, where it listens, and what is set otherwise than we would.
@@ -33,6 +34,10 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
     /** What follows from the options, and would part the broker from its data folder if it were set otherwise. */
     private static final Set<String> OURS =
             Set.of("process.roles", "node.id", "log.dir", "log.dirs", "metadata.log.dir");
+
+    /** Settings of the authorizer, which the broker hands on to it. */
+    private static final Set<String> AUTHORIZER =
+            Set.of(StandardAuthorizer.SUPER_USERS_CONFIG, StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG);
 
     /** Settings of one listener only; what comes behind the listener's name is a setting of all listeners. */
     private static final String OF_LISTENER = "listener.name.";
@@ -142,7 +147,8 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
     private static boolean isKnown(String name) {
         String setting =
                 name.startsWith(OF_LISTENER) ? name.substring(name.indexOf('.', OF_LISTENER.length()) + 1) : name;
-        return KafkaConfig.configDef().configKeys().containsKey(setting);
+        return AUTHORIZER.contains(setting)
+                || KafkaConfig.configDef().configKeys().containsKey(setting);
     }
 
     private static int port(String option, String value) {
