@@ -2,16 +2,26 @@ package org.taxbrain.connectors.config;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How to reach one system of a department, {@code taxbrain.systems.<name>.*}. */
 public interface SystemConfig {
     /** Characters that a shared secret has at least. */
     int SHORTEST_SECRET = 32;
 
-    /** {@code jdbc:postgresql://host:port/database}, {@code sftp://host:port} or {@code http(s)://host:port}. */
+    /** Parameter of a JDBC URL that names a file with certificates. */
+    Pattern CERTIFICATE = Pattern.compile("[?&]sslrootcert=([^&]+)");
+
+    /**
+     * {@code jdbc:postgresql://host:port/database}, {@code sftp://host:port} or {@code http(s)://host:port}. Whose database is
+     * elsewhere ends in {@code ?sslmode=verify-full&sslrootcert=FILE}.
+     */
     URI url();
 
     Optional<String> user();
@@ -90,6 +100,23 @@ public interface SystemConfig {
                     + " characters; agree on a random one of at least " + SHORTEST_SECRET);
         }
         return secret;
+    }
+
+    /**
+     * Checks what a database's URL says of certificates: the driver would only say that it can't connect.
+     *
+     * @throws ConfigurationException if the file that it names can't be read
+     */
+    default void requireCertificate(String system) {
+        Matcher file = CERTIFICATE.matcher(url().toString());
+        if (file.find()) {
+            Path path = Path.of(URLDecoder.decode(file.group(1), StandardCharsets.UTF_8));
+            if (!Files.isReadable(path)) {
+                throw new ConfigurationException(
+                        "taxbrain.systems." + system + ".url: sslrootcert=" + path
+                                + " can't be read; it is a PEM file with the certificate of the authority that signed the database's");
+            }
+        }
     }
 
     private static String secret(String system, String name, Optional<String> value, Optional<Path> file) {

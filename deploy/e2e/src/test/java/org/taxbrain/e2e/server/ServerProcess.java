@@ -69,14 +69,42 @@ public final class ServerProcess implements AutoCloseable {
 
     /** A Kafka broker. */
     public static ServerProcess kafka(Path folder) throws IOException {
+        return kafka(folder, freePort(), freePort(), List.of());
+    }
+
+    /**
+     * A Kafka broker as one is configured that others than this machine reach.
+     *
+     * @param key file with its key and certificate
+     * @param authority file with the certificates of the authority
+     */
+    public static ServerProcess securedKafka(Path folder, Path key, Path authority) throws IOException {
         int port = freePort();
-        return start(
-                "kafka",
-                "org.taxbrain.server.kafka.KafkaServerMain",
-                300,
+        int controllerPort = freePort();
+        Path settings = Path.of("..", "servers", "kafka", "secured.properties");
+        return kafka(
                 folder,
-                List.of("--data", folder.toString(), "--port", "" + port, "--controller-port", "" + freePort()),
-                port);
+                port,
+                controllerPort,
+                List.of(
+                        "--config",
+                        settings.toString(),
+                        "--set",
+                        "listeners=SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                        "--set",
+                        "advertised.listeners=SSL://127.0.0.1:" + port,
+                        "--set",
+                        "ssl.keystore.location=" + key,
+                        "--set",
+                        "ssl.truststore.location=" + authority));
+    }
+
+    private static ServerProcess kafka(Path folder, int port, int controllerPort, List<String> settings)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("--data", folder.toString(), "--port", "" + port, "--controller-port", "" + controllerPort));
+        arguments.addAll(settings);
+        return start("kafka", "org.taxbrain.server.kafka.KafkaServerMain", 300, folder, arguments, port);
     }
 
     private static ServerProcess start(

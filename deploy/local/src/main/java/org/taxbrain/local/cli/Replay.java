@@ -14,6 +14,7 @@ import org.taxbrain.connectors.files.ArchivedFiles;
 import org.taxbrain.connectors.files.FileRefusedException;
 import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.quarantine.ContentSeal;
 import org.taxbrain.connectors.quarantine.QuarantineReader;
@@ -36,11 +37,11 @@ final class Replay implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private long landed;
 
-    Replay(String bootstrapServers) {
-        this.catalogue = new CatalogueReader(bootstrapServers);
+    Replay(KafkaConnection kafka) {
+        this.catalogue = new CatalogueReader(kafka);
         this.newest = catalogue.datasets().stream().collect(Collectors.toMap(Dataset::id, Function.identity()));
-        this.quarantine = new QuarantineReader(bootstrapServers);
-        this.landing = new LandingWriter(bootstrapServers);
+        this.quarantine = new QuarantineReader(kafka);
+        this.landing = new LandingWriter(kafka);
     }
 
     /**
