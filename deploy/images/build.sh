@@ -10,7 +10,9 @@ images=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$(cd "$images/../.." && pwd)
 release=bookworm
 official_base=debian:$release-slim
-all=(java postgres sftp kafka elasticsearch departments pipelines jobs)
+all=(java postgres sftp kafka elasticsearch departments city pipelines jobs)
+# neither what runs in an image nor its tag may depend on who builds it
+umask 022
 # the classic builder is the one that every Docker has
 export DOCKER_BUILDKIT=0
 
@@ -103,7 +105,7 @@ context() {
   cp -r "$images/$1/." "$2"
   case $1 in
     kafka | elasticsearch) application "deploy/servers/$1" "$2" ;;
-    departments) application deploy/departments "$2" ;;
+    departments | city) application "deploy/$1" "$2" ;;
     pipelines) application pipelines "$2" ;;
     jobs)
       application deploy/servers/flink "$2"

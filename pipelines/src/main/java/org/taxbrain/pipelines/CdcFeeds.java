@@ -72,7 +72,7 @@ final class CdcFeeds extends ServiceSupport {
                 name,
                 datasets,
                 () -> pipelines.configuration().system(name),
-                pipelines.bootstrapServers(),
+                pipelines.kafka(),
                 pipelines.settings().dataDir(),
                 pipelines.configuration().get(IndexConfig.class).pepper(),
                 pipelines.health());

@@ -5,6 +5,7 @@ import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.config.PipelinesConfig;
 import org.taxbrain.connectors.health.FeedHealth;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 
@@ -13,23 +14,22 @@ import org.taxbrain.schemas.catalogue.CatalogueException;
  *
  * @param configuration for the settings of a system, {@link Configuration#system}
  * @param settings of the application
- * @param bootstrapServers where Kafka is
+ * @param kafka where Kafka is, and what secures the way there
  * @param health where each feed reports how it is doing
  * @param landings what routes land with
  */
 public record Pipelines(
         Configuration configuration,
         PipelinesConfig settings,
-        String bootstrapServers,
+        KafkaConnection kafka,
         FeedHealth health,
         RouteLandings landings) {
 
     /** Reads the settings, and starts nothing. */
     static Pipelines of(Configuration configuration) {
         PipelinesConfig settings = configuration.get(PipelinesConfig.class);
-        String bootstrapServers = configuration.get(KafkaConfig.class).bootstrapServers();
-        return new Pipelines(
-                configuration, settings, bootstrapServers, new FeedHealth(), new RouteLandings(bootstrapServers));
+        KafkaConnection kafka = KafkaConnection.of(configuration.get(KafkaConfig.class));
+        return new Pipelines(configuration, settings, kafka, new FeedHealth(), new RouteLandings(kafka));
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,7 @@ import org.taxbrain.connectors.health.FeedHealth;
 import org.taxbrain.connectors.health.FeedState;
 import org.taxbrain.connectors.health.FeedStatus;
 
-/** {@code GET /status} on 127.0.0.1: how each feed is doing, as JSON. */
+/** {@code GET /status}: how each feed is doing, as JSON. */
 final class StatusServer implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -34,21 +35,29 @@ final class StatusServer implements AutoCloseable {
     private record Status(boolean ready, boolean healthy, List<FeedStatus> feeds) {}
 
     /** @param port 0: no status page */
-    StatusServer(int port, FeedHealth health) {
+    StatusServer(String address, int port, FeedHealth health) {
         this.health = health;
-        this.server = port == 0 ? null : listen(port);
+        this.server = port == 0 ? null : listen(address, port);
     }
 
-    private HttpServer listen(int port) {
+    private HttpServer listen(String address, int port) {
         try {
-            HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
             made.createContext("/status", this::answer);
             return made;
         } catch (IOException e) {
             throw new ConfigurationException(
-                    "taxbrain.pipelines.status-port: can't listen on 127.0.0.1:" + port + " (" + e.getMessage()
-                            + "); choose a free port, or 0 for none",
+                    "taxbrain.pipelines.status-address, .status-port: can't listen on " + address + ":" + port + " ("
+                            + e.getMessage()
+                            + "); choose an address of this machine and a free port, or port 0 for none",
                     e);
+        }
+    }
+
+    /** Shows another page beside the status page; before the start. */
+    void show(String path, HttpHandler page) {
+        if (server != null) {
+            server.createContext(path, page);
         }
     }
 

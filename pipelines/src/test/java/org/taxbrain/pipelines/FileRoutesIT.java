@@ -59,7 +59,7 @@ class FileRoutesIT {
     static void startKafka() throws Exception {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(3));
         kafka = TestKafka.start(shared.resolve("kafka"));
-        try (CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers())) {
+        try (CataloguePublisher publisher = new CataloguePublisher(kafka.connection())) {
             publisher.publish(Pipelines.of(Configuration.of()).catalogue().datasets());
         }
     }

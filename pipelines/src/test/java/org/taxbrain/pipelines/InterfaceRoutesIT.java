@@ -104,7 +104,7 @@ class InterfaceRoutesIT {
                     "--taxbrain.systems.court.url=http://127.0.0.1:"
                             + server.getAddress().getPort(),
                     "--taxbrain.systems.court.api-key-file=" + key));
-            try (CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers())) {
+            try (CataloguePublisher publisher = new CataloguePublisher(kafka.connection())) {
                 publisher.publish(pipelines.catalogue().datasets());
             }
             Instant bulk = Instant.now().minusSeconds(3600);

@@ -45,7 +45,7 @@ class PipelinesApplicationIT {
                 starting.get(180, TimeUnit.SECONDS);
                 assertThat(index.requests()).contains("PUT /taxpayer-v1");
                 assertThat(status(port)).contains("\"ready\":true");
-                try (CatalogueReader reader = new CatalogueReader(kafka.bootstrapServers())) {
+                try (CatalogueReader reader = new CatalogueReader(kafka.connection())) {
                     assertThat(reader.datasets()).extracting(Dataset::id).contains("property-right", "bank-statement");
                 }
             }
@@ -57,7 +57,7 @@ class PipelinesApplicationIT {
         Path declarations = Files.createDirectory(folder.resolve("declarations"));
         try (TestKafka kafka = TestKafka.start(folder.resolve("kafka"));
                 AgreeingIndex index = AgreeingIndex.start(0);
-                CatalogueReader published = new CatalogueReader(kafka.bootstrapServers())) {
+                CatalogueReader published = new CatalogueReader(kafka.connection())) {
             int port = freePort();
             Path pepper = Files.writeString(folder.resolve("pepper"), "0123456789abcdef");
             Configuration configuration = Configuration.of(

@@ -47,6 +47,7 @@ record CdcDatabase(
             throw new ConfigurationException(
                     prefix + ".url: host or database is missing; write jdbc:postgresql://host:port/database");
         }
+        config.requireCertificate(system);
         String user = config.user()
                 .orElseThrow(() -> new ConfigurationException(
                         prefix + ".user is missing; set it to a login with the REPLICATION attribute"));

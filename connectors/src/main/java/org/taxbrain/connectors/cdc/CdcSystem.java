@@ -15,6 +15,7 @@ import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.SystemConfig;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.health.FeedHealth;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandedKeys;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -33,7 +34,7 @@ public final class CdcSystem implements AutoCloseable {
     private final String system;
     private final List<Dataset> datasets;
     private final Supplier<CdcDatabase> login;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final Path folder;
     private final byte[] pepper;
     private final FeedHealth health;
@@ -53,14 +54,14 @@ public final class CdcSystem implements AutoCloseable {
             String system,
             List<Dataset> datasets,
             Supplier<SystemConfig> config,
-            String bootstrapServers,
+            KafkaConnection kafka,
             Path dataDir,
             byte[] pepper,
             FeedHealth health) {
         this.system = system;
         this.datasets = List.copyOf(datasets);
         this.login = () -> CdcDatabase.of(system, config.get());
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.folder = dataDir.resolve("cdc").resolve(system);
         this.pepper = pepper.clone();
         this.health = health;
@@ -109,8 +110,8 @@ public final class CdcSystem implements AutoCloseable {
                 capture(number),
                 pepper,
                 health.feed(name, own.stream().map(Dataset::id).toList()),
-                () -> new LandingWriter(bootstrapServers),
-                new LandedKeys(bootstrapServers));
+                () -> new LandingWriter(kafka),
+                new LandedKeys(kafka));
         feeds.add(feed);
         startThread(feed, name);
     }

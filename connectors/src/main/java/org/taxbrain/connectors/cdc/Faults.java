@@ -3,6 +3,7 @@ package org.taxbrain.connectors.cdc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import javax.net.ssl.SSLException;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.kafka.LandingException;
 
@@ -22,7 +23,7 @@ final class Faults {
                 return t.getMessage();
             }
             if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                return explain(sql.getSQLState(), database);
+                return isOf(sql, SSLException.class) ? untrusted(database) : explain(sql.getSQLState(), database);
             }
         }
         for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -39,6 +40,21 @@ final class Faults {
                 + " look for this in the log of the database server";
     }
 
+    private static boolean isOf(Throwable failure, Class<? extends Throwable> cause) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (cause.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String untrusted(CdcDatabase database) {
+        return "the database " + database + " shows no certificate that is trusted, or not one for " + database.host()
+                + "; check sslmode and sslrootcert in taxbrain.systems." + database.system()
+                + ".url, and ask the department, by another way, for the certificate of its authority";
+    }
+
     private static String at(Throwable root) {
         StackTraceElement[] trace = root.getStackTrace();
         return trace.length == 0 ? "" : " at " + trace[0];
@@ -52,7 +68,8 @@ final class Faults {
             case "28P01", "28000" ->
                 "the database " + database + " refuses login " + database.user()
                         + "; check taxbrain.systems." + database.system()
-                        + ".user and .password-file, and that the login has the REPLICATION attribute";
+                        + ".user and .password-file, that the login has the REPLICATION attribute, and whether the database"
+                        + " takes encrypted connections alone (sslmode in the URL)";
             case "3D000" ->
                 "there is no database " + database.database() + " at " + database.where() + "; check taxbrain.systems."
                         + database.system() + ".url";

@@ -25,9 +25,21 @@ public interface PipelinesConfig {
 
     /** The application's own status page. */
     interface Pipelines {
-        /** Port on 127.0.0.1; 0: none. */
+        /** Address that it is served on, in clear and to everyone who reaches it: no other than of a private network. */
+        @WithDefault("127.0.0.1")
+        String statusAddress();
+
+        /** Port; 0: none. */
         @WithDefault("0")
         int statusPort();
+
+        /** Consumer groups of jobs, whose lag the metrics show. */
+        @WithDefault("clean,file,file-echoes,index,books,books-advice")
+        List<String> watchedGroups();
+
+        /** How often lags and findings are read from Kafka for the metrics. */
+        @WithDefault("PT10S")
+        Duration kafkaLook();
 
         /** How many rows of files, of all datasets together, may land in a second; empty: as many as can. */
         Optional<Integer> fileRowsPerSecond();

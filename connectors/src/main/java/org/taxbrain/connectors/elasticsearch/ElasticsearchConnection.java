@@ -9,7 +9,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
@@ -17,6 +21,7 @@ import org.elasticsearch.client.Request;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
+import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
 
 /** A connection to Elasticsearch. Safe for threads. */
@@ -30,27 +35,54 @@ public final class ElasticsearchConnection implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final URI url;
+    private final String authorities;
     private final RestClient client;
 
-    private ElasticsearchConnection(URI url, RestClient client) {
+    private ElasticsearchConnection(URI url, String authorities, RestClient client) {
         this.url = url;
+        this.authorities = authorities;
         this.client = client;
     }
 
-    /** Prepares a connection; nothing is sent yet, so Elasticsearch may still be down. */
+    /**
+     * Prepares a connection; nothing is sent yet, so Elasticsearch may still be down.
+     *
+     * @throws ConfigurationException if the file of authorities can't be used
+     */
     public static ElasticsearchConnection open(ElasticsearchConfig config) {
+        return open(config, () -> config.currentApiKey().map(key -> "ApiKey " + key));
+    }
+
+    /** The same with other credentials: values of the header Authorization, asked for with each request. */
+    static ElasticsearchConnection open(ElasticsearchConfig config, Supplier<Optional<String>> authorization) {
         URI url = config.url();
+        Optional<SSLContext> tls = config.tls();
         int port = url.getPort() < 0 ? 9200 : url.getPort();
         var builder = RestClient.builder(new HttpHost(url.getHost(), port, url.getScheme()))
                 .setRequestConfigCallback(
                         r -> r.setConnectTimeout(CONNECT_MILLIS).setSocketTimeout(ANSWER_MILLIS))
-                // read anew for each request, so that a rotated key is taken up without a restart
-                .setHttpClientConfigCallback(h -> h.addInterceptorLast((HttpRequestInterceptor) (request, context) ->
-                        config.currentApiKey().ifPresent(k -> request.setHeader("Authorization", "ApiKey " + k))));
+                .setHttpClientConfigCallback(http -> {
+                    tls.ifPresent(http::setSSLContext);
+                    // read anew for each request, so that a rotated key is taken up without a restart
+                    return http.addInterceptorLast(
+                            (HttpRequestInterceptor) (request, context) -> authorise(request, authorization));
+                });
         if (url.getPath() != null && url.getPath().length() > 1) {
             builder.setPathPrefix(url.getPath());
         }
-        return new ElasticsearchConnection(url, builder.build());
+        String authorities = config.caFile()
+                .map(file -> "one of " + file + " (taxbrain.elasticsearch.ca-file)")
+                .orElse("one that Java knows, and taxbrain.elasticsearch.ca-file names none");
+        return new ElasticsearchConnection(url, authorities, builder.build());
+    }
+
+    private static void authorise(HttpRequest request, Supplier<Optional<String>> authorization) throws SetupException {
+        try {
+            authorization.get().ifPresent(value -> request.setHeader("Authorization", value));
+        } catch (ConfigurationException e) {
+            // while somebody changes the file; the next try reads it again
+            throw new SetupException(e.getMessage(), "put the key back", e);
+        }
     }
 
     /** Where it leads, for messages. */
@@ -67,6 +99,7 @@ public final class ElasticsearchConnection implements AutoCloseable {
      * Sends a request and waits for the answer, whatever its status.
      *
      * @throws IOException if there was no answer: nobody there, connection lost, or too late
+     * @throws SetupException if there can't be one until somebody mends something
      */
     Answer send(String method, String path, Map<String, String> parameters, ContentType type, byte[] body)
             throws IOException {
@@ -79,6 +112,8 @@ public final class ElasticsearchConnection implements AutoCloseable {
             return answer(client.performRequest(request));
         } catch (ResponseException e) {
             return answer(e.getResponse());
+        } catch (IOException e) {
+            throw SetupException.of(e, url, authorities);
         }
     }
 

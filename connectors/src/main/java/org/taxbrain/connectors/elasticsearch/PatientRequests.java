@@ -27,6 +27,8 @@ final class PatientRequests {
                     default ->
                         patience.halt("status " + answer.status() + " " + answer.error(), Remedies.of(answer.status()));
                 }
+            } catch (SetupException e) {
+                patience.halt(e.why(), e.remedy());
             } catch (IOException e) {
                 patience.retry("no answer (" + e + ")");
             }

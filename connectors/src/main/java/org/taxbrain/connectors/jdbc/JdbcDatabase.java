@@ -35,6 +35,7 @@ public final class JdbcDatabase {
                 .orElseThrow(() -> new ConfigurationException(
                         prefix + ".user is missing; set it to a login that may SELECT from the table"));
         config.requirePassword(system);
+        config.requireCertificate(system);
         JdbcDatabase database = new JdbcDatabase(system, config, user);
         try {
             DriverManager.getDriver(database.url);

@@ -31,14 +31,14 @@ import org.taxbrain.schemas.record.Wire;
 public final class CataloguePublisher implements AutoCloseable {
     private static final int BROKER_DEFAULT = -1;
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final int replication;
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Wire<CatalogueEntry> wire = Wire.catalogue();
 
-    public CataloguePublisher(String bootstrapServers) {
-        this(bootstrapServers, BROKER_DEFAULT, Topics.PARTITIONS);
+    public CataloguePublisher(KafkaConnection kafka) {
+        this(kafka, BROKER_DEFAULT, Topics.PARTITIONS);
     }
 
     /**
@@ -46,19 +46,18 @@ public final class CataloguePublisher implements AutoCloseable {
      * @throws ConfigurationException if that is less than 1
      */
     public CataloguePublisher(KafkaConfig config) {
-        this(config.bootstrapServers(), BROKER_DEFAULT, partitions(config));
+        this(KafkaConnection.of(config), BROKER_DEFAULT, partitions(config));
     }
 
-    private CataloguePublisher(String bootstrapServers, int replication, int partitions) {
-        this.bootstrapServers = bootstrapServers;
+    private CataloguePublisher(KafkaConnection kafka, int replication, int partitions) {
+        this.kafka = kafka;
         this.replication = replication;
         this.partitions = partitions;
-        this.producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        this.producer = new KafkaProducer<>(kafka.with(Map.of(
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
                 ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.MAX_MESSAGE_BYTES));
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.MAX_MESSAGE_BYTES)));
     }
 
     private static int partitions(KafkaConfig config) {
@@ -77,7 +76,7 @@ public final class CataloguePublisher implements AutoCloseable {
      * @throws ConfigurationException if topics exist with another number of partitions
      */
     public void publish(Collection<Dataset> datasets) {
-        try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication, partitions)) {
+        try (TopicAdmin topics = new TopicAdmin(kafka, replication, partitions)) {
             topics.createCommon();
             List<String> refused =
                     refused(datasets).values().stream().map(Refusal::reason).toList();
@@ -106,7 +105,7 @@ public final class CataloguePublisher implements AutoCloseable {
      * @throws KafkaException if Kafka can't be reached or refuses
      */
     public Map<String, Refusal> refusals(Collection<Dataset> datasets) {
-        try (TopicAdmin topics = new TopicAdmin(bootstrapServers, replication, partitions)) {
+        try (TopicAdmin topics = new TopicAdmin(kafka, replication, partitions)) {
             topics.createCommon();
         }
         return refused(datasets);
@@ -114,7 +113,7 @@ public final class CataloguePublisher implements AutoCloseable {
 
     private Map<String, Refusal> refused(Collection<Dataset> datasets) {
         Map<String, Refusal> refusals = new TreeMap<>();
-        try (CatalogueReader reader = new CatalogueReader(bootstrapServers)) {
+        try (CatalogueReader reader = new CatalogueReader(kafka)) {
             Map<String, CatalogueEntry> newest = reader.newest();
             for (Dataset dataset : datasets) {
                 CatalogueEntry before = newest.get(dataset.id());
@@ -158,7 +157,7 @@ public final class CataloguePublisher implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "descriptors can't be published at " + bootstrapServers + ": "
+                    "descriptors can't be published at " + kafka + ": "
                             + e.getCause().getMessage(),
                     e.getCause());
         } catch (InterruptedException e) {

@@ -35,7 +35,7 @@ public final class CatalogueReader implements AutoCloseable {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.CATALOGUE, 0);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final Duration patience;
     private final Wire<CatalogueEntry> wire = Wire.catalogue();
     /** By hash, in the order of their latest publication. */
@@ -44,13 +44,13 @@ public final class CatalogueReader implements AutoCloseable {
     private final Map<String, Dataset> parsed = new HashMap<>();
     private KafkaConsumer<byte[], byte[]> consumer;
 
-    public CatalogueReader(String bootstrapServers) {
-        this(bootstrapServers, PATIENCE);
+    public CatalogueReader(KafkaConnection kafka) {
+        this(kafka, PATIENCE);
     }
 
     /** @param patience how long an unknown hash, or Kafka, is waited for */
-    public CatalogueReader(String bootstrapServers, Duration patience) {
-        this.bootstrapServers = bootstrapServers;
+    public CatalogueReader(KafkaConnection kafka, Duration patience) {
+        this.kafka = kafka;
         this.patience = patience;
     }
 
@@ -67,7 +67,7 @@ public final class CatalogueReader implements AutoCloseable {
         }
         if (!entries.containsKey(hash) && !readUntil(() -> entries.containsKey(hash))) {
             throw new CatalogueException(
-                    "topic " + Topics.CATALOGUE + " at " + bootstrapServers,
+                    "topic " + Topics.CATALOGUE + " at " + kafka,
                     List.of(
                             "no descriptor with hash " + hash + " was published within " + patience
                                     + "; start the pipelines application with the folder that declares it (taxbrain.catalogue)"));
@@ -84,8 +84,8 @@ public final class CatalogueReader implements AutoCloseable {
     public synchronized Optional<Dataset> find(String hash) {
         boolean there = entries.containsKey(hash) || readUntil(() -> entries.containsKey(hash));
         if (!there && !readUntil(() -> true)) {
-            throw new TimeoutException("the topic " + Topics.CATALOGUE + " at " + bootstrapServers
-                    + " can't be read within " + patience + "; check that Kafka runs and that the topic exists");
+            throw new TimeoutException("the topic " + Topics.CATALOGUE + " at " + kafka + " can't be read within "
+                    + patience + "; check that Kafka runs and that the topic exists");
         }
         return Optional.ofNullable(entries.get(hash)).map(this::parse);
     }
@@ -117,7 +117,7 @@ public final class CatalogueReader implements AutoCloseable {
     synchronized Map<String, CatalogueEntry> newest() {
         if (!readUntil(() -> true)) {
             throw new CatalogueException(
-                    "topic " + Topics.CATALOGUE + " at " + bootstrapServers,
+                    "topic " + Topics.CATALOGUE + " at " + kafka,
                     List.of("can't be read within " + patience + "; check that Kafka runs and that the topic exists"));
         }
         Map<String, CatalogueEntry> newest = new LinkedHashMap<>();
@@ -194,7 +194,7 @@ public final class CatalogueReader implements AutoCloseable {
             entries.put(hash, wire.decode(published.value()));
         } catch (UncheckedIOException e) {
             throw new CatalogueException(
-                    "topic " + Topics.CATALOGUE + " at " + bootstrapServers,
+                    "topic " + Topics.CATALOGUE + " at " + kafka,
                     "the entry at offset " + published.offset()
                             + " is not of this release; use the release that wrote it, or a newer one",
                     e);
@@ -203,7 +203,7 @@ public final class CatalogueReader implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer == null) {
-            consumer = RawConsumer.open(bootstrapServers);
+            consumer = RawConsumer.open(kafka);
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
         }

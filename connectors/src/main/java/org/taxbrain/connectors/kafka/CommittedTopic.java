@@ -31,11 +31,9 @@ public final class CommittedTopic implements AutoCloseable {
     }
 
     /** @throws KafkaException if Kafka can't be reached or has no such topic */
-    public static CommittedTopic open(String bootstrapServers, String topic) {
+    public static CommittedTopic open(KafkaConnection kafka, String topic) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.with(Map.of(
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -43,7 +41,7 @@ public final class CommittedTopic implements AutoCloseable {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
+                        "earliest")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         try {
@@ -52,7 +50,7 @@ public final class CommittedTopic implements AutoCloseable {
                     .sorted(Comparator.comparingInt(TopicPartition::partition))
                     .toList();
             if (partitions.isEmpty()) {
-                throw new KafkaException("Kafka at " + bootstrapServers + " has no topic " + topic);
+                throw new KafkaException("Kafka at " + kafka + " has no topic " + topic);
             }
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, ANSWER);
             // of a reader of committed records, the end stands before the first transaction that is open
@@ -74,8 +72,8 @@ public final class CommittedTopic implements AutoCloseable {
      * @param records takes them as they are read; a value is null for a tombstone
      * @throws KafkaException if Kafka does not answer or has no such topic
      */
-    public static void read(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        try (CommittedTopic open = open(bootstrapServers, topic)) {
+    public static void read(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        try (CommittedTopic open = open(kafka, topic)) {
             open.ranges().forEach(range -> open.read(range, records));
         }
     }

@@ -22,18 +22,18 @@ import org.taxbrain.schemas.record.Wire;
 public final class LandedKeys {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
 
     /** The newest version of a key. */
     private record Version(List<Long> order, boolean deleted) {}
 
-    public LandedKeys(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    public LandedKeys(KafkaConnection kafka) {
+        this.kafka = kafka;
     }
 
     /** Whether any row of a dataset has landed. */
     public boolean any(String dataset) {
-        try (KafkaConsumer<byte[], byte[]> consumer = RawConsumer.open(bootstrapServers)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = RawConsumer.open(kafka)) {
             List<TopicPartition> partitions = partitions(consumer, dataset);
             return consumer.endOffsets(partitions, ANSWER).values().stream().anyMatch(end -> end > 0);
         }
@@ -46,7 +46,7 @@ public final class LandedKeys {
      * @param keys takes each key once
      */
     public void standing(String dataset, List<Long> before, Consumer<String> keys) {
-        try (KafkaConsumer<byte[], byte[]> consumer = RawConsumer.open(bootstrapServers)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = RawConsumer.open(kafka)) {
             for (TopicPartition partition : partitions(consumer, dataset)) {
                 newest(consumer, partition).forEach((key, version) -> {
                     if (!version.deleted() && SourceOrder.compare(version.order(), before) < 0) {

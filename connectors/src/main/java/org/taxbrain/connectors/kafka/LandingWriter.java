@@ -37,7 +37,7 @@ public final class LandingWriter implements FileLanding, AutoCloseable {
     private final Map<String, Object> configuration;
     private final Wire<LandedRecord> wire = Wire.landed();
     private final Wire<Delivery> deliveries = Wire.delivery();
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private KafkaProducer<byte[], byte[]> producer;
     private Unflushed unflushed = new Unflushed();
 
@@ -56,16 +56,15 @@ public final class LandingWriter implements FileLanding, AutoCloseable {
         }
     }
 
-    public LandingWriter(String bootstrapServers) {
-        this(bootstrapServers, PATIENCE);
+    public LandingWriter(KafkaConnection kafka) {
+        this(kafka, PATIENCE);
     }
 
     /** @param patience how long an outage of Kafka is waited for */
-    public LandingWriter(String bootstrapServers, Duration patience) {
-        this.bootstrapServers = bootstrapServers;
+    public LandingWriter(KafkaConnection kafka, Duration patience) {
+        this.kafka = kafka;
         int millis = Math.toIntExact(patience.toMillis());
-        this.configuration = Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+        this.configuration = kafka.with(Map.ofEntries(
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
@@ -83,7 +82,7 @@ public final class LandingWriter implements FileLanding, AutoCloseable {
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.MAX_MESSAGE_BYTES),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L),
-                Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000L));
+                Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000L)));
     }
 
     /**
@@ -169,7 +168,7 @@ public final class LandingWriter implements FileLanding, AutoCloseable {
         return new LandingException(
                 interrupted
                         ? "landing was stopped with " + lost + " rows under way; they will be read again"
-                        : lost + " rows were not taken by Kafka at " + bootstrapServers + " ("
+                        : lost + " rows were not taken by Kafka at " + kafka + " ("
                                 + (cause == null ? "no answer" : cause.getMessage())
                                 + "); they will be read again. Check that the broker runs and that its disk has room",
                 cause);

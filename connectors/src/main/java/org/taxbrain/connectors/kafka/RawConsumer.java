@@ -12,11 +12,9 @@ final class RawConsumer {
 
     private RawConsumer() {}
 
-    static KafkaConsumer<byte[], byte[]> open(String bootstrapServers) {
+    static KafkaConsumer<byte[], byte[]> open(KafkaConnection kafka) {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.with(Map.of(
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -24,7 +22,7 @@ final class RawConsumer {
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        WAIT_MILLIS),
+                        WAIT_MILLIS)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -37,28 +37,24 @@ public final class TopicAdmin implements AutoCloseable {
     private static final List<String> FILE_KINDS = List.of("taxpayer", "property-unit", "enforcement-case");
 
     private final Admin admin;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final short replication;
     private final int partitions;
 
     /** @param replication copies of each topic; -1: the broker's default */
-    public TopicAdmin(String bootstrapServers, int replication) {
-        this(bootstrapServers, replication, Topics.PARTITIONS);
+    public TopicAdmin(KafkaConnection kafka, int replication) {
+        this(kafka, replication, Topics.PARTITIONS);
     }
 
     /**
      * @param replication copies of each topic; -1: the broker's default
      * @param partitions of each topic but {@link Topics#CATALOGUE}
      */
-    public TopicAdmin(String bootstrapServers, int replication, int partitions) {
-        this.bootstrapServers = bootstrapServers;
+    public TopicAdmin(KafkaConnection kafka, int replication, int partitions) {
+        this.kafka = kafka;
         this.replication = (short) replication;
         this.partitions = partitions;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                60_000));
+        this.admin = Admin.create(kafka.with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000)));
     }
 
     /**
@@ -178,7 +174,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private KafkaException failed(String what, Throwable cause) {
-        return new KafkaException(what + " at " + bootstrapServers + ": " + cause.getMessage(), cause);
+        return new KafkaException(what + " at " + kafka + ": " + cause.getMessage(), cause);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.record.Discarded;
 import org.taxbrain.schemas.record.QuarantineEntry;
 import org.taxbrain.schemas.record.Topics;
@@ -18,11 +19,11 @@ import org.taxbrain.schemas.record.Wire;
 
 /** Takes entries out of quarantine that shall not come in, and keeps who decided so, when and why. */
 public final class Discards {
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final Clock clock;
 
-    public Discards(String bootstrapServers, Clock clock) {
-        this.bootstrapServers = bootstrapServers;
+    public Discards(KafkaConnection kafka, Clock clock) {
+        this.kafka = kafka;
         this.clock = clock;
     }
 
@@ -35,11 +36,8 @@ public final class Discards {
      */
     public void discard(Collection<QuarantineEntry> entries, String by, String reason) {
         Wire<Discarded> wire = Wire.discarded();
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "quarantine-discard-" + UUID.randomUUID());
+        Map<String, Object> settings =
+                kafka.with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "quarantine-discard-" + UUID.randomUUID()));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();

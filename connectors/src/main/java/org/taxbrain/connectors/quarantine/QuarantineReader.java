@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.taxbrain.connectors.kafka.CommittedTopic;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.record.Discarded;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Outcome;
@@ -22,17 +23,17 @@ import org.taxbrain.schemas.record.Wire;
 
 /** What stands in quarantine, as the topics say it. */
 public final class QuarantineReader {
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
 
-    public QuarantineReader(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    public QuarantineReader(KafkaConnection kafka) {
+        this.kafka = kafka;
     }
 
     /** The entries that have neither left nor been discarded. */
     public List<QuarantineEntry> entries(Predicate<QuarantineEntry> wanted) {
         Wire<QuarantineEntry> wire = Wire.quarantine();
         Map<String, QuarantineEntry> open = new LinkedHashMap<>();
-        CommittedTopic.read(bootstrapServers, Topics.QUARANTINE, each -> {
+        CommittedTopic.read(kafka, Topics.QUARANTINE, each -> {
             String id = new String(each.key(), StandardCharsets.UTF_8);
             open.remove(id);
             if (each.value() != null) {
@@ -49,7 +50,7 @@ public final class QuarantineReader {
     public List<Discarded> discarded(Predicate<Discarded> wanted) {
         Wire<Discarded> wire = Wire.discarded();
         List<Discarded> found = new ArrayList<>();
-        CommittedTopic.read(bootstrapServers, Topics.DISCARDED, each -> {
+        CommittedTopic.read(kafka, Topics.DISCARDED, each -> {
             Discarded discarded = wire.decode(each.value());
             if (wanted.test(discarded)) {
                 found.add(discarded);
@@ -69,7 +70,7 @@ public final class QuarantineReader {
             return;
         }
         Wire<LandedRecord> wire = Wire.landed();
-        CommittedTopic.read(bootstrapServers, Topics.landed(dataset), each -> {
+        CommittedTopic.read(kafka, Topics.landed(dataset), each -> {
             String position = each.partition() + "/" + each.offset();
             if (each.value() != null && positions.contains(position) && isLanded(wire, each.value())) {
                 rows.accept(wire.decode(each.value()), position);
@@ -97,7 +98,7 @@ public final class QuarantineReader {
     private Set<String> quarantinedPositions(String dataset) {
         Wire<Outcome> wire = Wire.outcome();
         Map<String, Integer> standing = new HashMap<>();
-        CommittedTopic.read(bootstrapServers, Topics.OUTCOME, each -> {
+        CommittedTopic.read(kafka, Topics.OUTCOME, each -> {
             Outcome outcome = wire.decode(each.value());
             if (outcome.getDataset().equals(dataset)) {
                 String position = outcome.getPartition() + "/" + outcome.getOffset();

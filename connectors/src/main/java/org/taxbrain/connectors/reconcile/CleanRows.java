@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.taxbrain.connectors.kafka.CommittedTopic;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.digest.RowDigest;
 import org.taxbrain.schemas.record.CleanRecord;
@@ -12,13 +13,13 @@ import org.taxbrain.schemas.record.Wire;
 
 /** What stands clean: the last version of each key in {@code clean.<dataset>}, whether the topic has been compacted or not. */
 public final class CleanRows implements Rows {
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final String dataset;
     private final Function<String, Dataset> datasets;
 
     /** @param datasets the dataset of a descriptor hash */
-    public CleanRows(String bootstrapServers, String dataset, Function<String, Dataset> datasets) {
-        this.bootstrapServers = bootstrapServers;
+    public CleanRows(KafkaConnection kafka, String dataset, Function<String, Dataset> datasets) {
+        this.kafka = kafka;
         this.dataset = dataset;
         this.datasets = datasets;
     }
@@ -28,7 +29,7 @@ public final class CleanRows implements Rows {
         Wire<CleanRecord> wire = Wire.clean();
         RowContent content = new RowContent();
         RowDigest digest = new RowDigest();
-        try (CommittedTopic topic = CommittedTopic.open(bootstrapServers, Topics.clean(dataset))) {
+        try (CommittedTopic topic = CommittedTopic.open(kafka, Topics.clean(dataset))) {
             for (CommittedTopic.Range partition : topic.ranges()) {
                 LastOf last = new LastOf();
                 topic.read(partition, record -> last.put(position(digest, record), record.offset()));

@@ -72,7 +72,7 @@ class CdcIT {
         Catalogue catalogue = Catalogue.load(List.of());
         arrears = own(catalogue.dataset("tax-arrears"));
         datasets = List.of(arrears, own(catalogue.dataset("property-right")));
-        try (CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers())) {
+        try (CataloguePublisher publisher = new CataloguePublisher(kafka.connection())) {
             publisher.publish(datasets);
         }
         postgres.execute("postgres", "CREATE DATABASE " + database);
@@ -117,7 +117,7 @@ class CdcIT {
                 "tax-core-" + tests,
                 captured,
                 () -> configuration.system("tax-core"),
-                kafka.bootstrapServers(),
+                kafka.connection(),
                 folder.resolve("data-" + tests),
                 PEPPER,
                 health);

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -22,18 +23,38 @@ import java.util.stream.Stream;
 public final class TestPostgres implements AutoCloseable {
     private final Path data;
     private final int port;
+    private final Map<String, String> settings;
     private EmbeddedPostgres server;
 
-    private TestPostgres(Path data, int port) {
+    private TestPostgres(Path data, Map<String, String> settings) throws IOException {
         this.data = data;
-        this.port = port;
+        this.settings = settings;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = socket.getLocalPort();
+        }
     }
 
     /** One that isn't started yet. */
     public static TestPostgres prepared(Path data) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new TestPostgres(data, socket.getLocalPort());
-        }
+        return new TestPostgres(data, Map.of());
+    }
+
+    /** One that takes encrypted connections alone, with a password from everyone but its superuser. */
+    public static TestPostgres startSecured(Path data, Path key, Path certificate) throws IOException {
+        Files.createDirectories(data);
+        Path hba = Files.writeString(data.resolve("pg_hba.conf"), """
+                hostssl all postgres 127.0.0.1/32 trust
+                hostssl all,replication all 127.0.0.1/32 scram-sha-256
+                """);
+        TestPostgres postgres = new TestPostgres(
+                data,
+                Map.of(
+                        "ssl", "on",
+                        "ssl_key_file", key.toString(),
+                        "ssl_cert_file", certificate.toString(),
+                        "hba_file", hba.toString()));
+        postgres.start();
+        return postgres;
     }
 
     public static TestPostgres start(Path data) throws IOException {
@@ -44,7 +65,7 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Starts it, also again after {@link #stop}. */
     public void start() throws IOException {
-        server = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(data.resolve("pg"))
                 .setOverrideWorkingDirectory(data.resolve("bin").toFile())
@@ -55,8 +76,9 @@ public final class TestPostgres implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_wal_senders", "40")
                 .setServerConfig("max_replication_slots", "40")
-                .setServerConfig("log_min_messages", "fatal")
-                .start();
+                .setServerConfig("log_min_messages", "fatal");
+        settings.forEach(builder::setServerConfig);
+        server = builder.start();
     }
 
     public String url(String database) {

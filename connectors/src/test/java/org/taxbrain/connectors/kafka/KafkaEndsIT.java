@@ -75,7 +75,7 @@ class KafkaEndsIT {
 
     @Test
     void shouldSayWhatToDoAboutTopicsWithAnotherNumberOfPartitions() {
-        try (TopicAdmin topics = new TopicAdmin(broker.bootstrapServers(), 1, Topics.PARTITIONS + 1)) {
+        try (TopicAdmin topics = new TopicAdmin(broker.connection(), 1, Topics.PARTITIONS + 1)) {
             assertThatThrownBy(topics::createCommon)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("finding has 4, needed are 5")
@@ -92,7 +92,7 @@ class KafkaEndsIT {
     @Test
     void shouldLookUpADatasetByItsHashAndListTheNewestOfEach() {
         Dataset taxpayer = CATALOGUE.dataset("taxpayer");
-        try (CatalogueReader reader = new CatalogueReader(broker.bootstrapServers())) {
+        try (CatalogueReader reader = new CatalogueReader(broker.connection())) {
             assertThat(reader.dataset(taxpayer.hash()).id()).isEqualTo("taxpayer");
             assertThat(reader.datasets()).extracting(Dataset::id).contains("taxpayer", "bank-statement");
         }
@@ -101,7 +101,7 @@ class KafkaEndsIT {
     @Test
     void shouldWaitForADescriptorThatItsRowOutran() throws Exception {
         Dataset later = next("case-funds");
-        try (CatalogueReader reader = new CatalogueReader(broker.bootstrapServers())) {
+        try (CatalogueReader reader = new CatalogueReader(broker.connection())) {
             CompletableFuture<Dataset> found = CompletableFuture.supplyAsync(() -> reader.dataset(later.hash()));
             assertThatThrownBy(() -> found.get(500, TimeUnit.MILLISECONDS)).isNotNull();
             publish(List.of(later));
@@ -111,7 +111,7 @@ class KafkaEndsIT {
 
     @Test
     void shouldSayWhatToDoAboutAnUnknownDescriptor() {
-        try (CatalogueReader reader = new CatalogueReader(broker.bootstrapServers(), Duration.ofMillis(300))) {
+        try (CatalogueReader reader = new CatalogueReader(broker.connection(), Duration.ofMillis(300))) {
             assertThatThrownBy(() -> reader.dataset("0123456789abcdef"))
                     .isInstanceOf(CatalogueException.class)
                     .hasMessageContaining("0123456789abcdef")
@@ -135,7 +135,7 @@ class KafkaEndsIT {
         Dataset next = next("housing-loan");
         Dataset retyped = Dataset.parse(
                 "housing-loan", next.descriptorText(), next.idlText().replace(" @meaning(\"money\")", ""));
-        try (CataloguePublisher publisher = new CataloguePublisher(broker.bootstrapServers())) {
+        try (CataloguePublisher publisher = new CataloguePublisher(broker.connection())) {
             assertThat(publisher.refusals(List.of(retyped, CATALOGUE.dataset("resident"))))
                     .hasEntrySatisfying("housing-loan", refusal -> {
                         assertThat(refusal.published().hash()).isEqualTo(published.hash());
@@ -148,7 +148,7 @@ class KafkaEndsIT {
 
     @Test
     void shouldLandEveryRowThoughTheBrokerRestartsInBetween() throws Exception {
-        try (LandingWriter writer = new LandingWriter(broker.bootstrapServers())) {
+        try (LandingWriter writer = new LandingWriter(broker.connection())) {
             writer.land(row("resident", "a"));
             writer.flush();
             CompletableFuture<Void> landing = CompletableFuture.runAsync(() -> {
@@ -170,7 +170,7 @@ class KafkaEndsIT {
 
     @Test
     void shouldThrowAndWorkAgainAfterAnOutageLongerThanItsPatience() throws Exception {
-        try (LandingWriter writer = new LandingWriter(broker.bootstrapServers(), Duration.ofSeconds(2))) {
+        try (LandingWriter writer = new LandingWriter(broker.connection(), Duration.ofSeconds(2))) {
             writer.land(row("bank-statement", "before"));
             writer.flush();
             broker.stop();
@@ -192,7 +192,7 @@ class KafkaEndsIT {
 
     @Test
     void shouldLandARowThatIsTooLargeAsADefectSoThatItHoldsUpNothing() {
-        try (LandingWriter writer = new LandingWriter(broker.bootstrapServers())) {
+        try (LandingWriter writer = new LandingWriter(broker.connection())) {
             LandedRecord large = row("medical-settlement", "large");
             large.setValues(List.of("x".repeat(9 << 20)));
             writer.land(large);
@@ -209,7 +209,7 @@ class KafkaEndsIT {
     }
 
     private static void publish(Collection<Dataset> datasets) {
-        try (CataloguePublisher publisher = new CataloguePublisher(broker.bootstrapServers())) {
+        try (CataloguePublisher publisher = new CataloguePublisher(broker.connection())) {
             publisher.publish(datasets);
         }
     }

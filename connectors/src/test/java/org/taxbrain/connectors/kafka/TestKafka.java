@@ -91,6 +91,11 @@ public final class TestKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** How its clients connect. */
+    public KafkaConnection connection() {
+        return KafkaConnection.plain(bootstrapServers());
+    }
+
     /** Everything that is committed in some topics by now, partition by partition. */
     public List<ConsumerRecord<byte[], byte[]>> readAll(String... topics) {
         return TopicContents.readAll(bootstrapServers(), topics);

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.taxbrain.connectors.files.FileIntake;
 import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.kafka.TopicAdmin;
 import org.taxbrain.schemas.record.Outcome;
@@ -108,9 +109,9 @@ public final class CleanBench implements Callable<Integer> {
         Bills bills = new Bills();
         Path file = work.resolve(Bills.NAME);
         String control = bills.write(file, rows, Long.MAX_VALUE);
-        try (TopicAdmin topics = new TopicAdmin(broker.servers(), 1);
-                CataloguePublisher publisher = new CataloguePublisher(broker.servers());
-                LandingWriter landing = new LandingWriter(broker.servers())) {
+        try (TopicAdmin topics = new TopicAdmin(KafkaConnection.plain(broker.servers()), 1);
+                CataloguePublisher publisher = new CataloguePublisher(KafkaConnection.plain(broker.servers()));
+                LandingWriter landing = new LandingWriter(KafkaConnection.plain(broker.servers()))) {
             topics.createCommon();
             topics.createFor(List.of(Bills.DATASET));
             publisher.publish(List.of(Bills.DATASET));

@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.taxbrain.connectors.config.CleanConfig;
 import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.config.QuarantineConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.jobs.clean.CleanJob;
 import org.taxbrain.jobs.clean.KafkaCatalogue;
 import org.taxbrain.jobs.clean.SealAccess;
@@ -102,13 +103,14 @@ final class CleanSide {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(cores, settings);
         env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
         Path pepper = Files.writeString(work.resolve("pepper"), "a pepper for the benchmark only");
+        KafkaConnection kafka = KafkaConnection.plain(servers);
         CleanJob.define(
                 env,
-                KafkaEnds.source(servers, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
-                KafkaEnds.transactionalSink(servers, CleanJob.NAME, TRANSACTION, LostTransactions.REFUSED),
+                KafkaEnds.source(kafka, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
+                KafkaEnds.transactionalSink(kafka, CleanJob.NAME, TRANSACTION, LostTransactions.REFUSED),
                 KafkaEnds.transactionalSink(
-                        servers, CleanJob.NAME, CleanJob.REFUSED, TRANSACTION, LostTransactions.REFUSED),
-                new KafkaCatalogue(servers, PATIENCE),
+                        kafka, CleanJob.NAME, CleanJob.REFUSED, TRANSACTION, LostTransactions.REFUSED),
+                new KafkaCatalogue(kafka, PATIENCE),
                 pepper,
                 config.get(CleanConfig.class),
                 SealAccess.configured(arguments),

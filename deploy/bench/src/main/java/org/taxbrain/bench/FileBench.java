@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.TopicAdmin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ public final class FileBench implements Callable<Integer> {
         Fork.delete(work);
         Files.createDirectories(work);
         try (Broker broker = Broker.start(kafka, work)) {
-            try (TopicAdmin topics = new TopicAdmin(broker.servers(), 1)) {
+            try (TopicAdmin topics = new TopicAdmin(KafkaConnection.plain(broker.servers()), 1)) {
                 topics.createCommon();
                 topics.createFor(List.of(Bills.DATASET));
             }

@@ -15,6 +15,7 @@ import java.util.List;
 import org.taxbrain.connectors.files.FileIntake;
 import org.taxbrain.connectors.files.RowFormat;
 import org.taxbrain.connectors.files.Seal;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 
 /** Reads a file's rows, then takes the file as the pipelines do, up to Kafka. Arguments: Kafka's address, file, its control file, work folder. */
@@ -63,7 +64,7 @@ final class FileSide {
         long taking = PROCESS.getProcessCpuTime();
         long wall = System.nanoTime();
         FileIntake.Taken taken;
-        try (LandingWriter landing = new LandingWriter(args[0])) {
+        try (LandingWriter landing = new LandingWriter(KafkaConnection.plain(args[0]))) {
             taken = new FileIntake(
                             Bills.DATASET,
                             work.resolve("intake"),

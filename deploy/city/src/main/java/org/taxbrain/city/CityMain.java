@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "city",
         mixinStandardHelpOptions = true,
         description = "Makes a sample city in the departments' own systems.",
-        subcommands = {CityMain.Generate.class, CityMain.Day.class})
+        subcommands = {CityMain.Generate.class, CityMain.Push.class, CityMain.Day.class})
 public final class CityMain {
     private CityMain() {}
 
@@ -88,11 +88,11 @@ public final class CityMain {
         @Option(names = "--sftp-host-key", required = true, description = "SHA256:… fingerprint")
         String hostKey;
 
-        @Option(
-                names = "--sftp-password",
-                required = true,
-                description = "department=password, for each of healthcare-security, public-security, bank")
-        Map<String, String> sftpPasswords;
+        @Option(names = "--sftp-password", description = "department=password, for each that hands over files")
+        Map<String, String> sftpPasswords = new HashMap<>();
+
+        @Option(names = "--sftp-password-file", description = "department=file: the same, from a file")
+        Map<String, Path> sftpPasswordFiles = new HashMap<>();
 
         @Option(
                 names = "--sm4-key-file",
@@ -104,7 +104,7 @@ public final class CityMain {
                 description = "department=file: the key with which it signs them, PKCS #8 in Base64")
         Map<String, Path> sm2Keys = new HashMap<>();
 
-        @Option(names = "--push", description = "Address that visits are pushed to on the day; without it nothing is")
+        @Option(names = "--push", description = "Address that visits are pushed to; without it nothing is")
         URI push;
 
         @Option(names = "--push-secret-file", description = "The secret that they are signed with")
@@ -129,8 +129,13 @@ public final class CityMain {
             if (colon < 1) {
                 throw new CityException("--sftp: give host:port, not " + sftp);
             }
+            Map<String, String> passwords = new HashMap<>(sftpPasswords);
+            sftpPasswordFiles.forEach((department, file) -> passwords.put(department, Secret.read(file)));
+            if (passwords.isEmpty()) {
+                throw new CityException("Give --sftp-password or --sftp-password-file for each department.");
+            }
             Map<String, Sources.Login> logins = new HashMap<>();
-            sftpPasswords.forEach((department, password) ->
+            passwords.forEach((department, password) ->
                     logins.put(department, new Sources.Login(department, password, seal(department))));
             return new Sources(
                     database(propertyRegister),
@@ -171,7 +176,7 @@ public final class CityMain {
         }
     }
 
-    /** A password, given or asked for in the environment. */
+    /** A password, given, or read from the environment or a file. */
     static final class Secret {
         @Option(names = "--db-password", description = "Its password")
         String given;
@@ -179,8 +184,22 @@ public final class CityMain {
         @Option(names = "--db-password-env", description = "Environment variable that holds its password")
         String variable;
 
+        @Option(names = "--db-password-file", description = "File that holds its password")
+        Path file;
+
         String value() {
+            if (file != null) {
+                return read(file);
+            }
             return given != null ? given : System.getenv(variable);
+        }
+
+        static String read(Path file) {
+            try {
+                return Files.readString(file).strip();
+            } catch (IOException e) {
+                throw new CityException("The password in " + file + " can't be read", e);
+            }
         }
     }
 
@@ -199,6 +218,26 @@ public final class CityMain {
             Map<String, Long> rows = City.generate(options.spec(), options.sources());
             rows.forEach((dataset, count) -> System.out.printf("%-20s %,12d rows%n", dataset, count));
             System.out.printf("%.1f s%n", (System.nanoTime() - begun) / 1e9);
+            return 0;
+        }
+    }
+
+    /** Pushes what departments push. */
+    @Command(
+            name = "push",
+            mixinStandardHelpOptions = true,
+            description = "Pushes what departments push of a generated city; waits until the pipelines listen.")
+    static final class Push implements Callable<Integer> {
+        @Mixin
+        Options options;
+
+        @Override
+        public Integer call() {
+            Sources sources = options.sources();
+            if (sources.push() == null) {
+                throw new CityException("Give --push, and --push-secret-file: where to, and signed with what.");
+            }
+            City.push(options.spec(), sources);
             return 0;
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.kafka.TopicContents;
 import org.taxbrain.schemas.catalogue.Catalogue;
@@ -67,7 +68,8 @@ class BrokerSessionContainerIT {
                 "controller");
         controller.start();
         broker.start();
-        try (CataloguePublisher publisher = new CataloguePublisher(broker.getBootstrapServers())) {
+        try (CataloguePublisher publisher =
+                new CataloguePublisher(KafkaConnection.plain(broker.getBootstrapServers()))) {
             publisher.publish(List.of(RESIDENT));
         }
     }
@@ -84,7 +86,7 @@ class BrokerSessionContainerIT {
         int rows = 100_000;
         AtomicInteger flushed = new AtomicInteger();
         List<String> expected = new ArrayList<>();
-        try (LandingWriter writer = new LandingWriter(broker.getBootstrapServers())) {
+        try (LandingWriter writer = new LandingWriter(KafkaConnection.plain(broker.getBootstrapServers()))) {
             CompletableFuture<Void> landing = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < rows; i++) {
                     writer.land(Rows.row(RESIDENT, "k" + i));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
 import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingException;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.kafka.TopicContents;
@@ -38,7 +39,8 @@ class KafkaContainerIT {
     static void start() throws Exception {
         kafka = Servers.kafka(null);
         kafka.start();
-        try (CataloguePublisher publisher = new CataloguePublisher(kafka.getBootstrapServers())) {
+        try (CataloguePublisher publisher =
+                new CataloguePublisher(KafkaConnection.plain(kafka.getBootstrapServers()))) {
             publisher.publish(CATALOGUE.datasets());
         }
     }
@@ -55,7 +57,7 @@ class KafkaContainerIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.getBootstrapServers()))) {
             assertThat(admin.listTopics().names().get()).containsAll(expected);
         }
-        try (CatalogueReader reader = new CatalogueReader(kafka.getBootstrapServers())) {
+        try (CatalogueReader reader = new CatalogueReader(KafkaConnection.plain(kafka.getBootstrapServers()))) {
             assertThat(reader.datasets())
                     .extracting(Dataset::hash)
                     .containsExactlyInAnyOrderElementsOf(
@@ -69,7 +71,7 @@ class KafkaContainerIT {
         AtomicInteger landed = new AtomicInteger();
         AtomicInteger failures = new AtomicInteger();
         Set<String> expected = new HashSet<>();
-        try (LandingWriter writer = new LandingWriter(kafka.getBootstrapServers(), PATIENCE)) {
+        try (LandingWriter writer = new LandingWriter(KafkaConnection.plain(kafka.getBootstrapServers()), PATIENCE)) {
             CompletableFuture<Void> landing = CompletableFuture.runAsync(() -> {
                 while (landed.get() < batches) {
                     try {

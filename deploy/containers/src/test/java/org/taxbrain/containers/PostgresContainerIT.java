@@ -28,6 +28,7 @@ import org.taxbrain.connectors.health.FeedHealth;
 import org.taxbrain.connectors.health.FeedState;
 import org.taxbrain.connectors.health.FeedStatus;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.TopicContents;
 import org.taxbrain.schemas.catalogue.Catalogue;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -84,7 +85,8 @@ class PostgresContainerIT {
                         .replace("dataset: tax-arrears", "dataset: tax-arrears-" + tests)
                         .replace("zs_qsxx", table),
                 declared.idlText());
-        try (CataloguePublisher publisher = new CataloguePublisher(kafka.getBootstrapServers())) {
+        try (CataloguePublisher publisher =
+                new CataloguePublisher(KafkaConnection.plain(kafka.getBootstrapServers()))) {
             publisher.publish(List.of(arrears));
         }
         execute(
@@ -102,7 +104,7 @@ class PostgresContainerIT {
                 "tax-core-" + tests,
                 List.of(arrears),
                 () -> configuration.system("tax-core"),
-                kafka.getBootstrapServers(),
+                KafkaConnection.plain(kafka.getBootstrapServers()),
                 folder.resolve("data-" + tests),
                 "0123456789abcdef".getBytes(),
                 health);

@@ -10,6 +10,7 @@ import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.config.Pepper;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.jobs.advice.Advice;
 import org.taxbrain.jobs.clean.KafkaCatalogue;
 import org.taxbrain.jobs.common.JobEnvironment;
@@ -26,7 +27,7 @@ public final class BooksJobMain {
 
     public static void main(String[] args) throws Exception {
         Configuration settings = Configuration.of(args);
-        String kafka = settings.get(KafkaConfig.class).bootstrapServers();
+        KafkaConnection kafka = KafkaConnection.of(settings.get(KafkaConfig.class));
         JobConfig job = settings.get(JobConfig.class);
         BooksConfig books = settings.get(BooksConfig.class);
         Path pepperFile = settings.get(IndexConfig.class).pepperFile();

@@ -9,6 +9,7 @@ import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.config.Pepper;
 import org.taxbrain.connectors.config.QuarantineConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.quarantine.ContentSeal;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
@@ -21,7 +22,7 @@ public final class CleanJobMain {
 
     public static void main(String[] args) throws Exception {
         Configuration settings = Configuration.of(args);
-        KafkaConfig kafka = settings.get(KafkaConfig.class);
+        KafkaConnection kafka = KafkaConnection.of(settings.get(KafkaConfig.class));
         JobConfig job = settings.get(JobConfig.class);
         CleanConfig clean = settings.get(CleanConfig.class);
         IndexConfig index = settings.get(IndexConfig.class);
@@ -33,19 +34,11 @@ public final class CleanJobMain {
         StreamExecutionEnvironment env = JobEnvironment.create(job);
         CleanJob.define(
                 env,
-                KafkaEnds.source(
-                        kafka.bootstrapServers(),
-                        CleanJob.NAME,
-                        Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
+                KafkaEnds.source(kafka, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
+                KafkaEnds.transactionalSink(kafka, CleanJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
                 KafkaEnds.transactionalSink(
-                        kafka.bootstrapServers(), CleanJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
-                KafkaEnds.transactionalSink(
-                        kafka.bootstrapServers(),
-                        CleanJob.NAME,
-                        CleanJob.REFUSED,
-                        job.transactionTimeout(),
-                        LostTransactions.REFUSED),
-                new KafkaCatalogue(kafka.bootstrapServers(), clean.catalogueTimeout()),
+                        kafka, CleanJob.NAME, CleanJob.REFUSED, job.transactionTimeout(), LostTransactions.REFUSED),
+                new KafkaCatalogue(kafka, clean.catalogueTimeout()),
                 index.pepperFile(),
                 clean,
                 SealAccess.configured(args),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.catalogue.CatalogueException;
 import org.taxbrain.schemas.catalogue.Dataset;
 
@@ -11,18 +12,18 @@ import org.taxbrain.schemas.catalogue.Dataset;
 public final class KafkaCatalogue implements CatalogueAccess {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(KafkaCatalogue.class);
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final Duration patience;
 
     /** @param patience how long a declaration that is not there yet is waited for */
-    public KafkaCatalogue(String bootstrapServers, Duration patience) {
-        this.bootstrapServers = bootstrapServers;
+    public KafkaCatalogue(KafkaConnection kafka, Duration patience) {
+        this.kafka = kafka;
         this.patience = patience;
     }
 
     @Override
     public Lookup open() {
-        CatalogueReader reader = new CatalogueReader(bootstrapServers, patience);
+        CatalogueReader reader = new CatalogueReader(kafka, patience);
         return new Lookup() {
             @Override
             public Dataset dataset(String hash) {

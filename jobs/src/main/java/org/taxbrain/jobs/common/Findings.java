@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.record.ResultRecord;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
@@ -24,10 +25,10 @@ final class Findings {
     /** Findings don't follow from a rule. */
     private static final String NO_RULES = "";
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
 
-    Findings(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    Findings(KafkaConnection kafka) {
+        this.kafka = kafka;
     }
 
     /**
@@ -48,8 +49,7 @@ final class Findings {
         body.put("foundAt", Instant.now().toString());
         body.put("message", message);
         ResultRecord record = new ResultRecord(Topics.FINDING, id, NO_RULES, JSON.writeValueAsString(body));
-        Map<String, Object> config =
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all");
+        Map<String, Object> config = kafka.with(Map.of(ProducerConfig.ACKS_CONFIG, "all"));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
@@ -60,7 +60,7 @@ final class Findings {
         } catch (ExecutionException e) {
             throw new IOException(
                     "the finding about transaction " + transaction + " was not taken by topic " + Topics.FINDING
-                            + " at " + bootstrapServers + "; start the pipelines, which make the topic",
+                            + " at " + kafka + "; start the pipelines, which make the topic",
                     e.getCause());
         }
     }

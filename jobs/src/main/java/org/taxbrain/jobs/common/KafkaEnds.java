@@ -12,6 +12,7 @@ import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscr
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.TopicAdmin;
 import org.taxbrain.schemas.record.Topics;
 
@@ -24,36 +25,32 @@ public final class KafkaEnds {
      *
      * @param group consumer group, for the lag that operators see; positions come from checkpoints
      */
-    public static KafkaSource<RawRecord> source(String bootstrapServers, String group, Pattern topics) {
-        return source(bootstrapServers, group, topics, new RawRecordDeserializer());
+    public static KafkaSource<RawRecord> source(KafkaConnection kafka, String group, Pattern topics) {
+        return source(kafka, group, topics, new RawRecordDeserializer());
     }
 
     /** As above, reading of each record what the job needs. */
     public static <T> KafkaSource<T> source(
-            String bootstrapServers, String group, Pattern topics, KafkaRecordDeserializationSchema<T> deserializer) {
-        return base(bootstrapServers, group, deserializer)
-                .setTopicPattern(topics)
-                .build();
+            KafkaConnection kafka, String group, Pattern topics, KafkaRecordDeserializationSchema<T> deserializer) {
+        return base(kafka, group, deserializer).setTopicPattern(topics).build();
     }
 
     /** Given topics, from the beginning; only what was committed. */
-    public static KafkaSource<RawRecord> source(String bootstrapServers, String group, List<String> topics) {
-        return base(bootstrapServers, group, new RawRecordDeserializer())
-                .setTopics(topics)
-                .build();
+    public static KafkaSource<RawRecord> source(KafkaConnection kafka, String group, List<String> topics) {
+        return base(kafka, group, new RawRecordDeserializer()).setTopics(topics).build();
     }
 
     /** The topics that a subscriber chooses, asked again every second, from the beginning; only what was committed. */
-    public static KafkaSource<RawRecord> source(String bootstrapServers, String group, KafkaSubscriber topics) {
-        return base(bootstrapServers, group, new RawRecordDeserializer())
+    public static KafkaSource<RawRecord> source(KafkaConnection kafka, String group, KafkaSubscriber topics) {
+        return base(kafka, group, new RawRecordDeserializer())
                 .setKafkaSubscriber(topics)
                 .build();
     }
 
     private static <T> KafkaSourceBuilder<T> base(
-            String bootstrapServers, String group, KafkaRecordDeserializationSchema<T> deserializer) {
+            KafkaConnection kafka, String group, KafkaRecordDeserializationSchema<T> deserializer) {
         return KafkaSource.<T>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(kafka.properties())
                 .setGroupId(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(deserializer)
@@ -71,8 +68,8 @@ public final class KafkaEnds {
      * @param lostTransactions what becomes of the records if it is not
      */
     public static TransactionalSink transactionalSink(
-            String bootstrapServers, String job, Duration timeout, LostTransactions lostTransactions) {
-        return transactionalSink(bootstrapServers, job, job, timeout, lostTransactions);
+            KafkaConnection kafka, String job, Duration timeout, LostTransactions lostTransactions) {
+        return transactionalSink(kafka, job, job, timeout, lostTransactions);
     }
 
     /**
@@ -81,9 +78,9 @@ public final class KafkaEnds {
      * @param prefix of the sink's transactions; no two sinks must share one
      */
     public static TransactionalSink transactionalSink(
-            String bootstrapServers, String job, String prefix, Duration timeout, LostTransactions lostTransactions) {
+            KafkaConnection kafka, String job, String prefix, Duration timeout, LostTransactions lostTransactions) {
         KafkaSink<OutRecord> sink = KafkaSink.<OutRecord>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setKafkaProducerConfig(kafka.properties())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(prefix)
                 .setProperty("transaction.timeout.ms", Long.toString(timeout.toMillis()))
@@ -96,7 +93,7 @@ public final class KafkaEnds {
                 .setProperty("max.request.size", Integer.toString(TopicAdmin.MAX_MESSAGE_BYTES))
                 .setRecordSerializer((record, context, timestamp) -> toProducerRecord(record))
                 .build();
-        return new TransactionalSink(sink, bootstrapServers, job, lostTransactions);
+        return new TransactionalSink(sink, kafka, job, lostTransactions);
     }
 
     private static ProducerRecord<byte[], byte[]> toProducerRecord(OutRecord record) {

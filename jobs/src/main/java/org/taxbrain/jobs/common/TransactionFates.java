@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 
 /**
  * Asks Kafka what became of a transaction whose commit failed. The failure itself does not tell: after each restart a commit
  * that was done before fails as fenced. The sink names each checkpoint's transaction anew, so the coordinator still knows it.
  */
 final class TransactionFates {
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
 
     /** What became of a transaction. */
     enum Fate {
@@ -28,13 +28,13 @@ final class TransactionFates {
         OPEN
     }
 
-    TransactionFates(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    TransactionFates(KafkaConnection kafka) {
+        this.kafka = kafka;
     }
 
     Fate of(KafkaCommittable transaction) throws IOException, InterruptedException {
         String id = transaction.getTransactionalId();
-        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = kafka.with(Map.of());
         try (Admin admin = Admin.create(config)) {
             return fate(
                     admin.describeTransactions(List.of(id)).description(id).get(),
@@ -45,7 +45,7 @@ final class TransactionFates {
                 return Fate.FORGOTTEN;
             }
             throw new IOException(
-                    "Kafka at " + bootstrapServers + " does not say what became of transaction " + id
+                    "Kafka at " + kafka + " does not say what became of transaction " + id
                             + "; the job asks again when it restarts",
                     e.getCause());
         }

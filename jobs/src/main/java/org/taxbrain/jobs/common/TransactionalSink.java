@@ -13,6 +13,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.taxbrain.connectors.kafka.KafkaConnection;
+import org.taxbrain.metrics.Metric;
 
 /** Flink's Kafka sink, but that no transaction is lost in silence: see {@link WatchedCommitter}. Its state is that of Flink's. */
 public final class TransactionalSink
@@ -20,14 +22,13 @@ public final class TransactionalSink
                 SupportsPostCommitTopology<KafkaCommittable> {
     private static final long serialVersionUID = 1L;
     private final KafkaSink<OutRecord> sink;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final String job;
     private final LostTransactions lostTransactions;
 
-    TransactionalSink(
-            KafkaSink<OutRecord> sink, String bootstrapServers, String job, LostTransactions lostTransactions) {
+    TransactionalSink(KafkaSink<OutRecord> sink, KafkaConnection kafka, String job, LostTransactions lostTransactions) {
         this.sink = sink;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.job = job;
         this.lostTransactions = lostTransactions;
     }
@@ -50,9 +51,9 @@ public final class TransactionalSink
                 sink.createCommitter(context),
                 job,
                 lostTransactions,
-                new TransactionFates(bootstrapServers),
-                new Findings(bootstrapServers),
-                context.metricGroup().counter("transactionsLost"));
+                new TransactionFates(kafka),
+                new Findings(kafka),
+                JobMetrics.counter(context.metricGroup(), Metric.JOB_LOST_TRANSACTIONS));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.taxbrain.jobs.file;
 
 import java.time.Duration;
 import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.catalogue.Dataset;
 
 /** Looks datasets up in the topic {@code catalogue}. */
@@ -11,13 +12,13 @@ final class CatalogueDatasets implements DatasetsFactory.Open {
 
     private final CatalogueReader reader;
 
-    CatalogueDatasets(String bootstrapServers) {
-        reader = new CatalogueReader(bootstrapServers, PATIENCE);
+    CatalogueDatasets(KafkaConnection kafka) {
+        reader = new CatalogueReader(kafka, PATIENCE);
     }
 
     /** Opens one look-up in each operator. */
-    static DatasetsFactory factory(String bootstrapServers) {
-        return () -> new CatalogueDatasets(bootstrapServers);
+    static DatasetsFactory factory(KafkaConnection kafka) {
+        return () -> new CatalogueDatasets(kafka);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
 import org.taxbrain.jobs.common.LostTransactions;
@@ -25,25 +26,25 @@ public final class FileJobMain {
         Configuration configuration = Configuration.of(args);
         JobConfig job = configuration.get(JobConfig.class);
         StreamExecutionEnvironment env = JobEnvironment.create(job);
-        String bootstrapServers = configuration.get(KafkaConfig.class).bootstrapServers();
-        wire(env, bootstrapServers, job, results(bootstrapServers, job));
+        KafkaConnection kafka = KafkaConnection.of(configuration.get(KafkaConfig.class));
+        wire(env, kafka, job, results(kafka, job));
         env.execute(FileJob.NAME);
     }
 
     /** Where the job's results go. */
-    static TransactionalSink results(String bootstrapServers, JobConfig job) {
+    static TransactionalSink results(KafkaConnection kafka, JobConfig job) {
         return KafkaEnds.transactionalSink(
-                bootstrapServers, FileJob.NAME, job.transactionTimeout(), LostTransactions.WRITTEN_AGAIN);
+                kafka, FileJob.NAME, job.transactionTimeout(), LostTransactions.WRITTEN_AGAIN);
     }
 
     /** Wires the job between the topics of one Kafka. */
-    static void wire(StreamExecutionEnvironment env, String bootstrapServers, JobConfig job, Sink<OutRecord> results) {
+    static void wire(StreamExecutionEnvironment env, KafkaConnection kafka, JobConfig job, Sink<OutRecord> results) {
         FileJob.define(
                 env,
-                KafkaEnds.source(bootstrapServers, FileJob.NAME, CLEAN),
+                KafkaEnds.source(kafka, FileJob.NAME, CLEAN),
                 results,
-                KafkaEnds.source(bootstrapServers, FileJob.NAME + "-echoes", RESULTS, new Echoes()),
-                CatalogueDatasets.factory(bootstrapServers),
+                KafkaEnds.source(kafka, FileJob.NAME + "-echoes", RESULTS, new Echoes()),
+                CatalogueDatasets.factory(kafka),
                 job.coalesce());
     }
 }

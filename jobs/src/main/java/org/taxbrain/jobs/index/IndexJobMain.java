@@ -5,6 +5,7 @@ import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.jobs.common.JobEnvironment;
 import org.taxbrain.jobs.common.KafkaEnds;
 
@@ -21,7 +22,7 @@ public final class IndexJobMain {
                         .get(IndexConfig.class)
                         .checkpointInterval()
                         .toMillis());
-        String kafka = configuration.get(KafkaConfig.class).bootstrapServers();
+        KafkaConnection kafka = KafkaConnection.of(configuration.get(KafkaConfig.class));
         IndexJob.define(
                 env, KafkaEnds.source(kafka, IndexJob.NAME, new IndexedTopics(kafka)), new ElasticsearchSink(args));
         env.execute(IndexJob.NAME);

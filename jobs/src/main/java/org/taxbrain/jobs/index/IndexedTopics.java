@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.Topics;
 
@@ -25,13 +26,13 @@ final class IndexedTopics implements KafkaSubscriber {
             Pattern.compile("file\\..+|reminder|finding|quarantine|history|books|feed-health");
     private static final TopicPartition CATALOGUE = new TopicPartition(Topics.CATALOGUE, 0);
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private transient Set<String> records;
     /** End of the catalogue when it was read last: it is read again only when it has grown. */
     private transient long catalogueEnd;
 
-    IndexedTopics(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    IndexedTopics(KafkaConnection kafka) {
+        this.kafka = kafka;
     }
 
     @Override
@@ -49,7 +50,7 @@ final class IndexedTopics implements KafkaSubscriber {
             }
             return partitions;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the topics at " + bootstrapServers + " can't be listed", e.getCause());
+            throw new IllegalStateException("the topics at " + kafka + " can't be listed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while listing topics", e);
@@ -77,7 +78,7 @@ final class IndexedTopics implements KafkaSubscriber {
         Thread thread = Thread.currentThread();
         ClassLoader cluster = thread.getContextClassLoader();
         thread.setContextClassLoader(IndexedTopics.class.getClassLoader());
-        try (CatalogueReader catalogue = new CatalogueReader(bootstrapServers)) {
+        try (CatalogueReader catalogue = new CatalogueReader(kafka)) {
             return catalogue.datasets().stream()
                     .filter(d -> d.descriptor().records())
                     .map(Dataset::id)

@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.taxbrain.connectors.config.BooksConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.jobs.advice.Advice;
 import org.taxbrain.jobs.common.KafkaEnds;
 import org.taxbrain.schemas.record.Topics;
@@ -41,7 +42,7 @@ class BooksJobTest {
     void shouldNameEveryOperatorSoThatItsStateIsFoundAgainAndNeedNoGenericType() {
         Configuration settings = new Configuration().set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-        String nowhere = "127.0.0.1:1";
+        KafkaConnection nowhere = KafkaConnection.plain("127.0.0.1:1");
         BooksJob.define(
                 env,
                 KafkaEnds.source(nowhere, BooksJob.NAME, Pattern.compile("landed\\..+")),

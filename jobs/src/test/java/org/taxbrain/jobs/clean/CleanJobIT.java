@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.connectors.config.CleanConfig;
 import org.taxbrain.connectors.config.JobConfig;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.connectors.kafka.TestKafka;
 import org.taxbrain.connectors.kafka.TopicAdmin;
@@ -82,8 +83,8 @@ class CleanJobIT {
     void start() throws Exception {
         kafka = TestKafka.start(folder.resolve("kafka"));
         Files.writeString(folder.resolve("pepper"), "a pepper for tests only");
-        try (TopicAdmin topics = new TopicAdmin(kafka.bootstrapServers(), 1);
-                CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers())) {
+        try (TopicAdmin topics = new TopicAdmin(kafka.connection(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(kafka.connection())) {
             topics.createCommon();
             topics.createFor(List.of(arrears));
             publisher.publish(List.of(arrears));
@@ -127,9 +128,9 @@ class CleanJobIT {
                 "second",
                 arrears.descriptorText().replace("dataset: tax-arrears", "dataset: tax-arrears-of-another-city"),
                 arrears.idlText());
-        try (TopicAdmin topics = new TopicAdmin(kafka.bootstrapServers(), 1);
-                CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers());
-                LandingWriter writer = new LandingWriter(kafka.bootstrapServers())) {
+        try (TopicAdmin topics = new TopicAdmin(kafka.connection(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(kafka.connection());
+                LandingWriter writer = new LandingWriter(kafka.connection())) {
             topics.createFor(List.of(second));
             publisher.publish(List.of(second));
             writer.land(LandedRows.arrears(second, "Q1", "5.00", 1L));
@@ -145,9 +146,9 @@ class CleanJobIT {
                 "wide",
                 arrears.descriptorText().replace("dataset: tax-arrears", "dataset: wide"),
                 arrears.idlText().replace("@checks([\"max-length:60\"]) tax", "tax"));
-        try (TopicAdmin topics = new TopicAdmin(kafka.bootstrapServers(), 1);
-                CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers());
-                LandingWriter writer = new LandingWriter(kafka.bootstrapServers())) {
+        try (TopicAdmin topics = new TopicAdmin(kafka.connection(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(kafka.connection());
+                LandingWriter writer = new LandingWriter(kafka.connection())) {
             topics.createFor(List.of(wide));
             publisher.publish(List.of(wide));
             LandedRecord row = LandedRows.arrears(wide, "Q1", "5.00", 1L);
@@ -210,7 +211,7 @@ class CleanJobIT {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, config);
         env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
-        String servers = kafka.bootstrapServers();
+        KafkaConnection servers = kafka.connection();
         DataStream<RawRecord> rows = CleanJob.landed(
                         env, KafkaEnds.source(servers, CleanJob.NAME, Pattern.compile("landed\\..+")))
                 .map(new FailOnce(1500))
@@ -233,7 +234,7 @@ class CleanJobIT {
 
     /** Rows of few keys with all that happens to them: new versions, repeats, stale ones, bad ones, deletions. */
     private void land(int rows) {
-        try (LandingWriter writer = new LandingWriter(kafka.bootstrapServers())) {
+        try (LandingWriter writer = new LandingWriter(kafka.connection())) {
             for (int i = 0; i < rows; i++) {
                 LandedRecord row = row();
                 writer.land(row);

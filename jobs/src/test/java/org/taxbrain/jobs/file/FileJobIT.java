@@ -68,8 +68,8 @@ class FileJobIT {
     void start() throws Exception {
         kafka = TestKafka.start(folder.resolve("kafka"));
         Catalogue catalogue = Catalogue.load(List.of());
-        try (TopicAdmin admin = new TopicAdmin(kafka.bootstrapServers(), 1);
-                CataloguePublisher publisher = new CataloguePublisher(kafka.bootstrapServers())) {
+        try (TopicAdmin admin = new TopicAdmin(kafka.connection(), 1);
+                CataloguePublisher publisher = new CataloguePublisher(kafka.connection())) {
             admin.createCommon();
             admin.createFor(catalogue.datasets());
             publisher.publish(catalogue.datasets());
@@ -227,8 +227,8 @@ class FileJobIT {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(settings);
         env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
         env.setParallelism(2);
-        HeldSink results = new HeldSink(FileJobMain.results(kafka.bootstrapServers(), config));
-        FileJobMain.wire(env, kafka.bootstrapServers(), config, results);
+        HeldSink results = new HeldSink(FileJobMain.results(kafka.connection(), config));
+        FileJobMain.wire(env, kafka.connection(), config, results);
         JobGraph graph = env.getStreamGraph().getJobGraph();
         if (checkpoint != null) {
             graph.setSavepointRestoreSettings(

@@ -18,6 +18,7 @@ import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.files.FileIntake;
+import org.taxbrain.connectors.files.PacedLanding;
 import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.pipelines.CountedLanding;
@@ -70,6 +71,7 @@ public final class FileRoutes extends RouteBuilder {
         FileLanding paced =
                 pace.<FileLanding>map(p -> new PacedLanding(landing, p)).orElse(landing);
         FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC(), seal);
+        intake.lastTaken().ifPresent(feed::tookAt);
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
 
         TrustedSftp.Folder source = new TrustedSftp(getContext(), server).folder(files.directory());

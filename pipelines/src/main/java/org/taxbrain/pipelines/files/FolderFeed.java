@@ -183,6 +183,7 @@ final class FolderFeed
         try {
             FileIntake.Taken taken = intake.take(local, name, exchange.getProperty(CONTROL, String.class));
             taking.worked();
+            feed.took();
             exchange.setProperty(OUTCOME, new Outcome(TAKEN, null));
             LOG.info(
                     "{}: {} taken as revision {} of {}: {} rows, {} deletions{}",
@@ -198,10 +199,14 @@ final class FolderFeed
                 waiting.add(name); // what lies there is the control file of what lay there before
             } else if (isTold(local, name, e)) {
                 exchange.setProperty(OUTCOME, new Outcome(REFUSED, e.getMessage()));
+                feed.refused();
                 lastRefusal = "refused " + name + " at " + Instant.now() + ": " + e.getMessage();
                 LOG.warn("{}: {} is refused: {}", dataset, name, e.getMessage());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an Error too, such as of a trailer's expression on a line that is too long for it: Camel would take it
+            // for its
+            // own stopping, and neither the feed nor the next file would know
             landing.discard();
             fileFailed(e);
         }
@@ -212,7 +217,7 @@ final class FolderFeed
         try {
             intake.refused(local, name, refusal.getMessage());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             landing.discard();
             fileFailed(e);
             return false;

@@ -52,9 +52,14 @@ class FileChecksTest {
                 "name: a, format: csv, quote: \"'\", headerLines: 0 ! column: 3 ! column: 1",
                 "name: a, format: csv, trailer: 'END(?<rows>\\d+) (?<total>.*)', totalField: amount ! aliases: [old] ! ''",
                 "name: a, format: fixed, charset: GBK, widthIn: characters ! start: 1, length: 8 ! start: 9, length: 4",
+                "name: a, format: csv, delimiter: '||' ! ''! ''",
+                "name: a, format: csv, delimiter: '@|@', quote: \"'\" ! ''! ''",
+                "name: a, format: csv, delimiter: \"\\x01|\", quote: none ! ''! ''",
                 "name: a, format: json, row: /data/rows ! ''! ''",
                 "name: a, format: json ! ''! source: /fee/amount",
                 "name: a, format: xml, row: Report/Row ! ''! source: Fee/@amount",
+                "name: a, format: xml, row: Report/Row ! source: /Report/Header/Id ! source: /Report/@amount",
+                "name: a, format: json, row: /data/rows ! source: '#/data/id' ! source: '#/amount'",
                 "name: 'a(?<date>\\d+)', nameDate: 'roc:yyyMM', format: csv ! ''! ''",
                 "name: a, format: csv, control: .ctl, encryption: sm4-gcm, signature: sm2 ! ''! ''",
             })
@@ -72,7 +77,11 @@ class FileChecksTest {
                 "name: a, format: xml, row: a, fallbackCharset: GBK ! ''! '' ! fallbackCharset: is no key of the format xml ! true",
                 "name: a, format: csv, charset: UTF-16, fallbackCharset: GBK ! ''! '' ! byte by byte ! false",
                 "name: a, format: csv, quote: two ! ''! '' ! give one character, or none ! true",
-                "name: a, format: csv, quote: ',' ! ''! '' ! another character than the delimiter ! false",
+                "name: a, format: csv, quote: ',' ! ''! '' ! another character than those of the delimiter ! false",
+                "name: a, format: csv, delimiter: '@|@', quote: '|' ! ''! '' ! another character than those of the delimiter ! false",
+                "name: a, format: csv, delimiter: '' ! ''! '' ! give one to 8 characters ! true",
+                "name: a, format: csv, delimiter: '|\"|' ! ''! '' ! none of which is a quote ! true",
+                "name: a, format: csv, delimiter: '123456789' ! ''! '' ! give one to 8 characters ! true",
                 "name: a, format: json, quote: none ! ''! '' ! quote: is no key of the format json ! true",
                 "name: a, format: csv, skipLines: -1 ! ''! '' ! give 0 or more ! true",
                 "name: a, format: csv, trailer: 'END' ! ''! '' ! (?<rows>\\d+) ! true",
@@ -81,6 +90,11 @@ class FileChecksTest {
                 "name: a, format: csv, trailer: '(?<rows>1)', totalField: amount ! ''! '' ! needs a control file or a trailer ! false",
                 "name: a, format: xml ! ''! '' ! the element that is a row ! true",
                 "name: a, format: json, row: rows ! ''! '' ! the JSON pointer ! true",
+                "name: a, format: xml, row: R/Row ! source: /R/Row/Id ! '' ! is in the row itself ! false",
+                "name: a, format: xml, row: R/Rows/Row ! source: /R/Rows ! '' ! is around the rows ! false",
+                "name: a, format: xml, row: R/Row ! source: /Q/Id ! '' ! has another root than the rows, R/Row ! false",
+                "name: a, format: json, row: /rows ! source: '#/rows/0' ! '' ! is in the row itself ! false",
+                "name: a, format: json ! source: '#/id' ! '' ! say in row where that is ! false",
                 "name: a, format: csv, row: /rows ! ''! '' ! row: is no key of the format csv ! true",
                 "name: a, format: csv, widthIn: bytes ! ''! '' ! widthIn: is no key ! true",
                 "name: a, format: fixed, widthIn: miles ! start: 1, length: 2 ! start: 1, length: 2 ! use one of [bytes, characters] ! true",
@@ -114,6 +128,22 @@ class FileChecksTest {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(DescriptorSchema.text(), InputFormat.JSON)
                 .validate(descriptor, InputFormat.YAML);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "title: {zh-CN: 用水, 用电, en: Meters} ! title",
+                "unique: [[id, ~]] ! unique",
+                "subjects: [~] ! subjects"
+            })
+    void shouldSayWhatLacksAValue(String line, String key) {
+        String descriptor = descriptor("name: a, format: csv", "", "") + line + "\n";
+        assertThatThrownBy(() -> Dataset.parse("sample", descriptor, IDL))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining(key + " holds a key or an element without a value (line ")
+                .hasMessageContaining("between quotes");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.connectors.kafka.CommittedTopic;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.e2e.history.Command;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.servers.Database;
@@ -101,7 +102,8 @@ class ReconcileIT {
 
     private static List<CleanRecord> standing(LocalStack stack, String dataset) {
         Map<String, CleanRecord> newest = new TreeMap<>();
-        try (CommittedTopic topic = CommittedTopic.open(stack.kafkaBootstrapServers(), Topics.clean(dataset))) {
+        try (CommittedTopic topic =
+                CommittedTopic.open(KafkaConnection.plain(stack.kafkaBootstrapServers()), Topics.clean(dataset))) {
             Wire<CleanRecord> wire = Wire.clean();
             for (CommittedTopic.Range range : topic.ranges()) {
                 topic.read(range, record -> {

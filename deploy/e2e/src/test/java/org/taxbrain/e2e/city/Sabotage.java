@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.schemas.catalogue.Catalogue;
@@ -142,7 +143,7 @@ final class Sabotage {
     }
 
     private void land(int newer, Function<Forgery, LandedRecord> content) {
-        try (LandingWriter landing = new LandingWriter(stack.kafkaBootstrapServers())) {
+        try (LandingWriter landing = new LandingWriter(KafkaConnection.plain(stack.kafkaBootstrapServers()))) {
             forgeries.forEach((mode, rows) -> rows.forEach(row -> {
                 List<Long> order = new ArrayList<>(row.key().lastOrder());
                 order.set(order.size() - 1, order.get(order.size() - 1) + newer);

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.elasticsearch.IndexAdmin;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.LandingWriter;
 import org.taxbrain.e2e.server.ServerProcess;
 import org.taxbrain.jobs.clean.CleanJobMain;
@@ -86,7 +87,7 @@ class AsOfIT {
         IndexAdmin.ensure(
                 org.taxbrain.connectors.config.Configuration.of(url).get(ElasticsearchConfig.class),
                 CATALOGUE.datasets());
-        try (CataloguePublisher publisher = new CataloguePublisher(kafka.address())) {
+        try (CataloguePublisher publisher = new CataloguePublisher(KafkaConnection.plain(kafka.address()))) {
             publisher.publish(CATALOGUE.datasets());
         }
         announceStack();
@@ -160,7 +161,7 @@ class AsOfIT {
     }
 
     private static void landFiveDays() throws Exception {
-        try (LandingWriter landing = new LandingWriter(kafka.address())) {
+        try (LandingWriter landing = new LandingWriter(KafkaConnection.plain(kafka.address()))) {
             String first = "2026-03-01T10:00:00+08:00";
             land(landing, first, "taxpayer", registered("王伟", WANG));
             land(landing, first, "tax-arrears", arrears("QS1", DJXH, "500.00"));

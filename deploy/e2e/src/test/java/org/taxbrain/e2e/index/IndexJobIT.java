@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
 import org.taxbrain.connectors.elasticsearch.IndexAdmin;
 import org.taxbrain.connectors.kafka.CataloguePublisher;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.kafka.TopicAdmin;
 import org.taxbrain.e2e.server.ServerProcess;
 import org.taxbrain.jobs.index.IndexJobMain;
@@ -83,11 +84,11 @@ class IndexJobIT {
         server = ServerProcess.elasticsearch(folder.resolve("elasticsearch"));
         elasticsearch = ElasticsearchConnection.open(Index.config(server.address()));
         index = new Index(elasticsearch);
-        try (TopicAdmin topics = new TopicAdmin(kafka.address(), 1)) {
+        try (TopicAdmin topics = new TopicAdmin(KafkaConnection.plain(kafka.address()), 1)) {
             topics.createCommon();
             topics.createFor(List.of(ARREARS));
         }
-        try (CataloguePublisher catalogue = new CataloguePublisher(kafka.address())) {
+        try (CataloguePublisher catalogue = new CataloguePublisher(KafkaConnection.plain(kafka.address()))) {
             catalogue.publish(List.of(ARREARS, PENALTIES));
         }
         IndexAdmin.ensure(Index.config(server.address()), List.of(ARREARS));
@@ -160,7 +161,7 @@ class IndexJobIT {
 
     @Test
     void shouldIndexTheRowsOfADatasetThatIsDeclaredWhileTheJobRuns() throws Exception {
-        try (TopicAdmin topics = new TopicAdmin(kafka.address(), 1)) {
+        try (TopicAdmin topics = new TopicAdmin(KafkaConnection.plain(kafka.address()), 1)) {
             topics.createFor(List.of(PENALTIES));
         }
         IndexAdmin.ensure(Index.config(server.address()), List.of(PENALTIES));

@@ -28,12 +28,36 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Elasticsearch, with settings on top of its own, each {@code key=value}. */
     public static ServerProcess elasticsearch(Path folder, String... settings) throws IOException {
+        List<String> options = new ArrayList<>();
+        for (String setting : settings) {
+            options.addAll(List.of("--set", setting));
+        }
+        return elasticsearch(folder, options);
+    }
+
+    /**
+     * Elasticsearch with HTTPS, users, roles and API keys.
+     *
+     * @param password file with the password of the user {@code elastic}
+     */
+    public static ServerProcess securedElasticsearch(Path folder, TestCertificate certificate, Path password)
+            throws IOException {
+        return elasticsearch(
+                folder,
+                List.of(
+                        "--certificate",
+                        certificate.certificate().toString(),
+                        "--key",
+                        certificate.key().toString(),
+                        "--password-file",
+                        password.toString()));
+    }
+
+    private static ServerProcess elasticsearch(Path folder, List<String> options) throws IOException {
         int http = freePort();
         List<String> arguments = new ArrayList<>(
                 List.of("--data", folder.toString(), "--http-port", "" + http, "--transport-port", "" + freePort()));
-        for (String setting : settings) {
-            arguments.addAll(List.of("--set", setting));
-        }
+        arguments.addAll(options);
         return start(
                 "elasticsearch",
                 "org.taxbrain.server.elasticsearch.ElasticsearchServerMain",
@@ -45,14 +69,42 @@ public final class ServerProcess implements AutoCloseable {
 
     /** A Kafka broker. */
     public static ServerProcess kafka(Path folder) throws IOException {
+        return kafka(folder, freePort(), freePort(), List.of());
+    }
+
+    /**
+     * A Kafka broker as one is configured that others than this machine reach.
+     *
+     * @param key file with its key and certificate
+     * @param authority file with the certificates of the authority
+     */
+    public static ServerProcess securedKafka(Path folder, Path key, Path authority) throws IOException {
         int port = freePort();
-        return start(
-                "kafka",
-                "org.taxbrain.server.kafka.KafkaServerMain",
-                300,
+        int controllerPort = freePort();
+        Path settings = Path.of("..", "servers", "kafka", "secured.properties");
+        return kafka(
                 folder,
-                List.of("--data", folder.toString(), "--port", "" + port, "--controller-port", "" + freePort()),
-                port);
+                port,
+                controllerPort,
+                List.of(
+                        "--config",
+                        settings.toString(),
+                        "--set",
+                        "listeners=SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                        "--set",
+                        "advertised.listeners=SSL://127.0.0.1:" + port,
+                        "--set",
+                        "ssl.keystore.location=" + key,
+                        "--set",
+                        "ssl.truststore.location=" + authority));
+    }
+
+    private static ServerProcess kafka(Path folder, int port, int controllerPort, List<String> settings)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("--data", folder.toString(), "--port", "" + port, "--controller-port", "" + controllerPort));
+        arguments.addAll(settings);
+        return start("kafka", "org.taxbrain.server.kafka.KafkaServerMain", 300, folder, arguments, port);
     }
 
     private static ServerProcess start(

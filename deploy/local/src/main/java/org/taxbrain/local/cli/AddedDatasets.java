@@ -110,7 +110,7 @@ final class AddedDatasets {
     void awaitTaken(StackState running, PrintStream out) throws IOException, InterruptedException {
         Feeds feeds = new Feeds(running.ports().get(Port.PIPELINES_HTTP));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (CatalogueReader published = new CatalogueReader(running.urls().get("kafka"))) {
+        try (CatalogueReader published = new CatalogueReader(Urls.kafka(running))) {
             while (true) {
                 JsonNode now = feeds.read();
                 Optional<JsonNode> refusal = feed(now, AddedDatasets::isRefusal);

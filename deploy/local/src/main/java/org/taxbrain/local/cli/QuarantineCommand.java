@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.taxbrain.connectors.kafka.CatalogueReader;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.quarantine.ContentSeal;
 import org.taxbrain.connectors.quarantine.Discards;
 import org.taxbrain.connectors.quarantine.QuarantineReader;
@@ -59,7 +60,7 @@ final class QuarantineCommand {
             throws IOException, InterruptedException {
         StackState stack = Urls.running(taxbrain.layout());
         if (discarded) {
-            listDiscarded(new QuarantineReader(stack.urls().get("kafka")), selection, limit);
+            listDiscarded(new QuarantineReader(Urls.kafka(stack)), selection, limit);
             return 0;
         }
         Elasticsearch index = new Elasticsearch(URI.create(stack.urls().get("elasticsearch")));
@@ -167,7 +168,7 @@ final class QuarantineCommand {
                     int limit) {
         StackState stack = Urls.running(taxbrain.layout());
         Applications applications = new Applications(taxbrain.layout(), Ports.of(stack));
-        String kafka = stack.urls().get("kafka");
+        KafkaConnection kafka = Urls.kafka(stack);
         List<QuarantineEntry> found = selected(kafka, selection);
         AccessLog log = AccessLog.of(taxbrain.layout(), applications.pepper());
         ContentSeal seal = seal(applications);
@@ -231,7 +232,7 @@ final class QuarantineCommand {
         if ((held || file != null) && selection.dataset() == null) {
             throw new CliException("--held and --file need --dataset");
         }
-        String kafka = stack.urls().get("kafka");
+        KafkaConnection kafka = Urls.kafka(stack);
         long landed;
         try (Replay replay = new Replay(kafka)) {
             if (file != null) {
@@ -270,19 +271,19 @@ final class QuarantineCommand {
             throw new CliException("--reason is empty: say why the rows shall not come in");
         }
         StackState stack = Urls.running(taxbrain.layout());
-        String kafka = stack.urls().get("kafka");
+        KafkaConnection kafka = Urls.kafka(stack);
         List<QuarantineEntry> entries = chosen(kafka, selection, all);
         new Discards(kafka, Clock.systemUTC()).discard(entries, AccessLog.user(), said);
         System.out.printf("Discarded %,d entries%n", entries.size());
         return 0;
     }
 
-    private static List<QuarantineEntry> selected(String kafka, QuarantineSelection selection) {
+    private static List<QuarantineEntry> selected(KafkaConnection kafka, QuarantineSelection selection) {
         return new QuarantineReader(kafka).entries(selection::holds);
     }
 
     /** What a command is to change: nobody empties the whole quarantine by leaving an option out. */
-    private static List<QuarantineEntry> chosen(String kafka, QuarantineSelection selection, boolean all) {
+    private static List<QuarantineEntry> chosen(KafkaConnection kafka, QuarantineSelection selection, boolean all) {
         if (selection.isOpen() && !all) {
             throw new CliException("Which rows? Give --id, --dataset, --rule, --since or --until; or --all");
         }

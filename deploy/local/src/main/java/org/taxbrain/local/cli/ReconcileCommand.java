@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.connectors.reconcile.CleanRows;
 import org.taxbrain.connectors.reconcile.Reconciliation;
 import org.taxbrain.connectors.reconcile.Rows;
@@ -64,7 +66,7 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         Map<String, String> properties = applications.pipelinesProperties();
         Configuration settings = applications.pipelinesConfiguration();
-        String kafka = properties.get("taxbrain.kafka.bootstrap-servers");
+        KafkaConnection kafka = KafkaConnection.of(settings.get(KafkaConfig.class));
         Reconciliation found;
         try (KnownDatasets datasets = new KnownDatasets(applications.catalogue(), kafka)) {
             Rows source = SourceRows.of(dataset, settings, Path.of(properties.get("taxbrain.data-dir")));

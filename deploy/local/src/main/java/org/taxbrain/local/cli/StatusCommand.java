@@ -96,7 +96,7 @@ final class StatusCommand implements Callable<Integer> {
     private static void jobs(StackState state, ArrayNode out)
             throws IOException, InterruptedException, ExecutionException {
         FlinkRest flink = new FlinkRest(URI.create(state.urls().get("flink")));
-        try (KafkaProbe kafka = new KafkaProbe(state.urls().get("kafka"))) {
+        try (KafkaProbe kafka = new KafkaProbe(Urls.kafka(state))) {
             for (JsonNode job : flink.get("/jobs/overview").path("jobs")) {
                 if (job.path("end-time").asLong() > 0) {
                     continue;

@@ -1,6 +1,7 @@
 package org.taxbrain.local.cli;
 
 import java.io.PrintStream;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.local.StackLayout;
 import org.taxbrain.local.StackState;
 
@@ -12,6 +13,11 @@ final class Urls {
         return StackState.readRunning(layout)
                 .orElseThrow(() -> new CliException(
                         "No stack runs over " + layout.data() + "; start one with ./taxbrain up or ./taxbrain demo"));
+    }
+
+    /** How the Kafka of a stack is reached: on the loopback address, in the clear. */
+    static KafkaConnection kafka(StackState stack) {
+        return KafkaConnection.plain(stack.urls().get("kafka"));
     }
 
     static void print(StackLayout layout, PrintStream out) {

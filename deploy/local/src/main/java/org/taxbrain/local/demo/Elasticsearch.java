@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.local.process.BoundedHttp;
 
 /** Reads the index as any downstream service would: JSON over HTTP. */
@@ -16,10 +21,24 @@ public final class Elasticsearch {
     public static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private final ElasticsearchConfig config;
     private final URI url;
+    private final Optional<HttpClient> client;
 
+    /** The local stack's, which serves this machine alone, without TLS and keys. */
     public Elasticsearch(URI url) {
-        this.url = url;
+        this(Configuration.of("--taxbrain.elasticsearch.url=" + url).get(ElasticsearchConfig.class));
+    }
+
+    /**
+     * Any other.
+     *
+     * @throws ConfigurationException if the file of authorities can't be used
+     */
+    public Elasticsearch(ElasticsearchConfig config) {
+        this.config = config;
+        this.url = config.url();
+        this.client = config.tls().map(BoundedHttp::trusting);
     }
 
     /** Documents behind an alias; 0 if there is no such alias yet. */
@@ -85,7 +104,10 @@ public final class Elasticsearch {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return BoundedHttp.send(request, TIMEOUT);
+        config.currentApiKey().ifPresent(key -> request.header("Authorization", "ApiKey " + key));
+        return client.isPresent()
+                ? BoundedHttp.send(client.get(), request, TIMEOUT)
+                : BoundedHttp.send(request, TIMEOUT);
     }
 
     private static JsonNode parse(HttpResponse<byte[]> answer) throws IOException {

@@ -19,15 +19,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 
 /** Looks at topics and consumer groups without taking part. */
 public final class KafkaProbe implements AutoCloseable {
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    public KafkaProbe(String bootstrapServers) {
-        Map<String, Object> config = new HashMap<>();
-        config.put("bootstrap.servers", bootstrapServers);
+    public KafkaProbe(KafkaConnection kafka) {
+        Map<String, Object> config = kafka.with(Map.of());
         this.admin = Admin.create(config);
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");

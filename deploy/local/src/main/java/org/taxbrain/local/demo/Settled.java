@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.StackException;
@@ -67,7 +68,7 @@ public final class Settled {
         Map<Database, String> positions = Map.of(
                 Database.PROPERTY_REGISTER, position(Database.PROPERTY_REGISTER),
                 Database.TAX_CORE, position(Database.TAX_CORE));
-        try (KafkaProbe kafka = new KafkaProbe(stack.kafkaBootstrapServers())) {
+        try (KafkaProbe kafka = new KafkaProbe(KafkaConnection.plain(stack.kafkaBootstrapServers()))) {
             Map<String, Long> before = Map.of();
             long unchangedSince = System.nanoTime();
             while (true) {

@@ -16,44 +16,56 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.elasticsearch.Version;
 
 /**
  * What {@code path.home} is in the distribution: {@code lib} (the server) and {@code modules} (what the server loads in
- * class loaders of their own: the network transport, and our answer to {@code GET /}). Jars are linked where the file system can.
+ * class loaders of their own: {@link ServerModule}s, our answer to {@code GET /}, and our analysis parts). Jars are linked where the file system can.
  */
 record HomeFolder(Path path, List<Path> libJars) {
 
-    private static final Pattern TRANSPORT_JAR =
-            Pattern.compile("(netty-|transport-netty4-|elasticsearch-ssl-config-).*\\.jar");
     private static final String LOGGING = "log4j2.xml";
     private static final String OWN_PACKAGE = "org/taxbrain/server/elasticsearch/";
 
-    static HomeFolder assemble(Path home, List<Path> classPath) throws IOException {
+    /**
+     * Makes the folder anew.
+     *
+     * @param modules what goes in beside {@link ServerModule#LIB} and our own
+     */
+    static HomeFolder assemble(Path home, List<Path> classPath, Set<ServerModule> modules) throws IOException {
         deleteTree(home);
-        Path lib = Files.createDirectories(home.resolve("lib"));
-        Path transport = Files.createDirectories(home.resolve("modules/transport-netty4"));
-        Path root = Files.createDirectories(home.resolve("modules/taxbrain-root"));
+        Path lib = Files.createDirectories(home.resolve(ServerModule.LIB.folder()));
         Files.createDirectories(home.resolve("plugins"));
         copyLogging(Files.createDirectories(home.resolve("config")));
 
         List<Path> libJars = new ArrayList<>();
         for (Path jar : classPath) {
             String name = jar.getFileName().toString();
-            if (TRANSPORT_JAR.matcher(name).matches()) {
-                link(transport.resolve(name), jar);
-            } else {
-                libJars.add(link(lib.resolve(name), jar));
+            for (ServerModule module : ServerModule.of(name)) {
+                if (module == ServerModule.LIB) {
+                    libJars.add(link(lib.resolve(name), jar));
+                } else if (modules.contains(module)) {
+                    link(Files.createDirectories(home.resolve(module.folder())).resolve(name), jar);
+                }
             }
         }
+        for (ServerModule module : modules) {
+            describe(home.resolve(module.folder()), module.moduleName(), module.pluginClass(), module.extended());
+        }
         libJars.add(pack("node", lib.resolve("taxbrain-node.jar")));
-        pack("root", root.resolve("taxbrain-root.jar"));
-        describe(transport, "transport-netty4", "org.elasticsearch.transport.netty4.Netty4Plugin");
-        describe(root, "taxbrain-root", "org.taxbrain.server.elasticsearch.root.RootPlugin");
+        addOwn(home, "root", "RootPlugin");
+        addOwn(home, "analysis", "AnalysisParts");
         return new HomeFolder(home, libJars);
+    }
+
+    private static void addOwn(Path home, String subPackage, String plugin) throws IOException {
+        String name = "taxbrain-" + subPackage;
+        Path module = Files.createDirectories(home.resolve("modules").resolve(name));
+        pack(subPackage, module.resolve(name + ".jar"));
+        describe(module, name, OWN_PACKAGE.replace('/', '.') + subPackage + "." + plugin, null);
     }
 
     /** How the node logs; it can't read it from this module's classes, which its class loader doesn't see. */
@@ -95,7 +107,8 @@ record HomeFolder(Path path, List<Path> libJars) {
         }
     }
 
-    private static void describe(Path module, String name, String pluginClass) throws IOException {
+    private static void describe(Path module, String name, String pluginClass, ServerModule extended)
+            throws IOException {
         Files.writeString(
                 module.resolve("plugin-descriptor.properties"),
                 String.join(
@@ -106,6 +119,7 @@ record HomeFolder(Path path, List<Path> libJars) {
                         "elasticsearch.version=" + Version.CURRENT,
                         "java.version=17",
                         "classname=" + pluginClass,
+                        extended == null ? "" : "extended.plugins=" + extended.moduleName(),
                         ""));
     }
 

@@ -8,6 +8,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One Kafka broker that is its own controller (KRaft), on 127.0.0.1 unless told otherwise.
  *
- * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--cluster-id ID] [--set key=value]...} formats the data folder at its
- * first start and serves until SIGTERM. Everything it acknowledged is there again after kill -9.
+ * <p>{@code KafkaServerMain --data DIR --port P --controller-port P [--cluster-id ID] [--config FILE] [--set key=value]...}
+ * formats the data folder at its first start and serves until SIGTERM. Everything it acknowledged is there again after kill -9.
+ * A broker that others than this machine reach takes {@code --config secured.properties}, or a file like it.
  */
 public final class KafkaServerMain {
 
@@ -30,15 +32,18 @@ public final class KafkaServerMain {
     /** Runs the broker until it is stopped. */
     public static void main(String[] args) throws Exception {
         KafkaServerOptions options;
+        Properties properties;
+        KafkaConfig config;
         try {
             options = KafkaServerOptions.parse(args);
-        } catch (IllegalArgumentException e) {
+            properties = options.brokerProperties();
+            config = KafkaConfig.fromProps(properties);
+            KafkaServerOptions.requireCertificates(properties);
+        } catch (IllegalArgumentException | ConfigException e) {
             System.err.println("Kafka was not started: " + e.getMessage());
             System.exit(2);
             return;
         }
-        Properties properties = options.brokerProperties();
-        KafkaConfig config = KafkaConfig.fromProps(properties);
         formatIfNew(options, config.nodeId());
 
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);

@@ -1,14 +1,23 @@
 package org.taxbrain.server.kafka;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import kafka.server.KafkaConfig;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * Where the broker keeps its data, where it listens, and what is set otherwise than we would.
  *
  * @param clusterId of the cluster that a new data folder is formatted for; null: one of its own
+ * @param overrides Kafka's own settings, those of {@code --config} and above them those of {@code --set}
  */
 record KafkaServerOptions(Path data, int port, int controllerPort, String clusterId, Map<String, String> overrides) {
 
@@ -20,7 +29,19 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
     private static final long TRANSACTION_MAX_TIMEOUT_MS = 3_600_000;
 
     private static final String USAGE =
-            "usage: KafkaServerMain --data DIR --port PORT --controller-port PORT [--cluster-id ID] [--set key=value]...";
+            "usage: KafkaServerMain --data DIR --port PORT --controller-port PORT [--cluster-id ID] [--config FILE]"
+                    + " [--set key=value]...";
+
+    /** What follows from the options, and would part the broker from its data folder if it were set otherwise. */
+    private static final Set<String> OURS =
+            Set.of("process.roles", "node.id", "log.dir", "log.dirs", "metadata.log.dir");
+
+    /** Settings of the authorizer, which the broker hands on to it. */
+    private static final Set<String> AUTHORIZER =
+            Set.of(StandardAuthorizer.SUPER_USERS_CONFIG, StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG);
+
+    /** Settings of one listener only; what comes behind the listener's name is a setting of all listeners. */
+    private static final String OF_LISTENER = "listener.name.";
 
     static KafkaServerOptions parse(String... args) {
         if (args.length % 2 != 0) {
@@ -30,7 +51,8 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
         int port = 0;
         int controllerPort = 0;
         String clusterId = null;
-        Map<String, String> overrides = new LinkedHashMap<>();
+        Map<String, String> config = Map.of();
+        Map<String, String> set = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             String value = args[i + 1];
             switch (args[i]) {
@@ -38,12 +60,13 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
                 case "--port" -> port = port(args[i], value);
                 case "--controller-port" -> controllerPort = port(args[i], value);
                 case "--cluster-id" -> clusterId = value;
+                case "--config" -> config = config(Path.of(value));
                 case "--set" -> {
                     int equals = value.indexOf('=');
                     if (equals < 1) {
                         throw new IllegalArgumentException("--set wants key=value, got '" + value + "'");
                     }
-                    overrides.put(value.substring(0, equals), value.substring(equals + 1));
+                    set.put(value.substring(0, equals), value.substring(equals + 1));
                 }
                 default -> throw new IllegalArgumentException("unknown option " + args[i] + "; " + USAGE);
             }
@@ -51,6 +74,8 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
         if (data == null || port == 0 || controllerPort == 0) {
             throw new IllegalArgumentException("--data, --port and --controller-port are all needed; " + USAGE);
         }
+        Map<String, String> overrides = new LinkedHashMap<>(config);
+        overrides.putAll(set);
         return new KafkaServerOptions(data, port, controllerPort, clusterId, overrides);
     }
 
@@ -92,6 +117,55 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
         properties.put("broker.heartbeat.interval.ms", "500");
         properties.putAll(overrides);
         return properties;
+    }
+
+    /** A mistyped name must not leave a listener open that was meant to be closed, so every name is known to Kafka. */
+    private static Map<String, String> config(Path file) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--config: " + file + " can't be read (" + e
+                            + "); it is a properties file with Kafka's broker settings",
+                    e);
+        }
+        Map<String, String> config = new LinkedHashMap<>();
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            if (OURS.contains(name)) {
+                throw new IllegalArgumentException(
+                        "--config: " + file + " sets " + name + ", which follows from the options; remove the line");
+            }
+            if (!isKnown(name)) {
+                throw new IllegalArgumentException(
+                        "--config: " + file + " sets " + name + ", which Kafka does not know; mend or remove the line");
+            }
+            config.put(name, properties.getProperty(name).strip());
+        }
+        return config;
+    }
+
+    private static boolean isKnown(String name) {
+        String setting =
+                name.startsWith(OF_LISTENER) ? name.substring(name.indexOf('.', OF_LISTENER.length()) + 1) : name;
+        return AUTHORIZER.contains(setting)
+                || KafkaConfig.configDef().configKeys().containsKey(setting);
+    }
+
+    /**
+     * Checks that the broker's keys and certificates are there; Kafka would only say so in a trace.
+     *
+     * @throws IllegalArgumentException if one can't be read
+     */
+    static void requireCertificates(Properties properties) {
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            boolean isFile = name.endsWith(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG)
+                    || name.endsWith(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG);
+            if (isFile && !Files.isReadable(Path.of(properties.getProperty(name)))) {
+                throw new IllegalArgumentException(name + " is " + properties.getProperty(name)
+                        + ", which can't be read; put the file there, for the user that the broker runs as");
+            }
+        }
     }
 
     private static int port(String option, String value) {

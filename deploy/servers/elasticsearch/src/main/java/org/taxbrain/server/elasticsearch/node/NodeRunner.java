@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.elasticsearch.common.logging.LogConfigurator;
+import org.elasticsearch.common.settings.KeyStoreWrapper;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.node.Node;
@@ -16,10 +17,19 @@ public final class NodeRunner {
 
     private NodeRunner() {}
 
-    /** Returns when the node has stopped. */
-    public static void run(Properties properties) throws Exception {
+    /**
+     * Returns when the node has stopped.
+     *
+     * @param secrets settings that Elasticsearch takes from its key store alone; it is made here, and never leaves the memory
+     */
+    public static void run(Properties properties, Properties secrets) throws Exception {
         Settings.Builder builder = Settings.builder();
         properties.stringPropertyNames().forEach(name -> builder.put(name, properties.getProperty(name)));
+        KeyStoreWrapper keyStore = KeyStoreWrapper.create();
+        secrets.stringPropertyNames()
+                .forEach(name ->
+                        keyStore.setString(name, secrets.getProperty(name).toCharArray()));
+        builder.setSecureSettings(keyStore);
         Settings settings = builder.build();
 
         LogConfigurator.configureESLogging();
