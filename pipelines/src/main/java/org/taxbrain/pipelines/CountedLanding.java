@@ -1,5 +1,7 @@
 package org.taxbrain.pipelines;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.kafka.LandingWriter;
@@ -10,7 +12,7 @@ import org.taxbrain.schemas.record.LandedRecord;
 public final class CountedLanding implements FileLanding, AutoCloseable {
     private final LandingWriter writer;
     private final Feed feed;
-    private long given;
+    private final Map<String, Long> given = new HashMap<>();
 
     public CountedLanding(LandingWriter writer, Feed feed) {
         this.writer = writer;
@@ -20,7 +22,7 @@ public final class CountedLanding implements FileLanding, AutoCloseable {
     @Override
     public void land(LandedRecord row) {
         writer.land(row);
-        given++;
+        given.merge(row.getDataset(), 1L, Long::sum);
     }
 
     @Override
@@ -31,14 +33,14 @@ public final class CountedLanding implements FileLanding, AutoCloseable {
     @Override
     public void flush() {
         writer.flush();
-        feed.landed(given);
-        given = 0;
+        given.forEach(feed::landed);
+        given.clear();
     }
 
     /** Forgets what was given since the last flush, after a fault; it will be given again. */
     public void discard() {
         writer.discard();
-        given = 0;
+        given.clear();
     }
 
     @Override

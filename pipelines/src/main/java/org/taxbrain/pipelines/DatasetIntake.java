@@ -39,6 +39,7 @@ final class DatasetIntake {
     private final PushServer push;
     private final Optional<PacedLanding.Pace> pace;
     private final Map<String, Dataset> taken = new TreeMap<>();
+    private volatile List<Dataset> inForce = List.of();
 
     /** @param camel where routes are added; {@code cdc} and {@code push} are services of it */
     DatasetIntake(Pipelines pipelines, IndexUpkeep indices, CamelContext camel, CdcFeeds cdc, PushServer push) {
@@ -106,6 +107,12 @@ final class DatasetIntake {
         camel.addRoutes(new PushRoutes(pipelines, push, changed));
         cdc.take(inForce.values());
         changed.forEach(dataset -> taken.put(dataset.id(), dataset));
+        this.inForce = List.copyOf(taken.values());
+    }
+
+    /** The datasets that are taken in now, as they were last declared. */
+    List<Dataset> inForce() {
+        return inForce;
     }
 
     private boolean isTaken(Dataset dataset) {

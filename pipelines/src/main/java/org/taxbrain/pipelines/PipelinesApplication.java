@@ -14,6 +14,10 @@ import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.config.PushConfig;
+import org.taxbrain.metrics.MetricsPage;
+import org.taxbrain.pipelines.metrics.KafkaWatch;
+import org.taxbrain.pipelines.metrics.PipelineMetrics;
+import org.taxbrain.pipelines.metrics.RouteCounts;
 import org.taxbrain.pipelines.push.PushServer;
 import org.taxbrain.schemas.catalogue.Catalogue;
 
@@ -30,6 +34,7 @@ public final class PipelinesApplication implements AutoCloseable {
     private final CdcFeeds cdc;
     private final PushServer push;
     private final DatasetIntake intake;
+    private final KafkaWatch kafka;
     private final CatalogueWatch watch;
     private Catalogue declared;
 
@@ -57,11 +62,25 @@ public final class PipelinesApplication implements AutoCloseable {
                 pipelines.settings().poll(),
                 () -> intake.take(pipelines.catalogue()),
                 pipelines.health());
+        this.kafka = new KafkaWatch(
+                pipelines.kafka(),
+                pipelines.settings().pipelines().watchedGroups(),
+                pipelines.settings().pipelines().kafkaLook());
         this.declared = declared();
         camel.getShutdownStrategy().setTimeout(GRACE.toSeconds());
         camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
         camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
         camel.disableJMX();
+        showMetrics();
+    }
+
+    private void showMetrics() {
+        RouteCounts routes = new RouteCounts();
+        camel.getManagementStrategy().addEventNotifier(routes);
+        status.show(
+                MetricsPage.PATH,
+                MetricsPage.of(
+                        new PipelineMetrics(pipelines.health(), () -> List.copyOf(intake.inForce()), routes, kafka)));
     }
 
     private Catalogue declared() {
@@ -95,6 +114,7 @@ public final class PipelinesApplication implements AutoCloseable {
         camel.addService(pipelines.landings());
         camel.addService(cdc);
         camel.addService(push);
+        camel.addService(kafka);
         camel.start();
         takeDeclared();
         watch.start();

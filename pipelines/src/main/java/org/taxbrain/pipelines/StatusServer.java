@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +51,13 @@ final class StatusServer implements AutoCloseable {
                             + e.getMessage()
                             + "); choose an address of this machine and a free port, or port 0 for none",
                     e);
+        }
+    }
+
+    /** Shows another page beside the status page; before the start. */
+    void show(String path, HttpHandler page) {
+        if (server != null) {
+            server.createContext(path, page);
         }
     }
 

@@ -143,6 +143,10 @@ final class CdcFeed implements Runnable {
             }
             String databaseId = check.databaseId();
             ReplicationSlot slot = ReplicationSlot.find(connection, state.slot());
+            if (slot != null) {
+                // the database keeps log for it also while no engine runs
+                feed.lags(slot.keptBytes());
+            }
             if (slot != null && slot.active()) {
                 throw new CdcException("the replication slot " + state.slot() + " of " + database
                         + " is in use; does another instance of the pipelines run? It is asked for again");
@@ -215,7 +219,7 @@ final class CdcFeed implements Runnable {
                 absent[0]++;
             });
             writer.flush();
-            feed.landed(absent[0]);
+            feed.landed(dataset.id(), absent[0]);
             LOG.info("{}: {} rows of {} were deleted while no slot watched", feed.name(), absent[0], dataset.id());
         }
     }

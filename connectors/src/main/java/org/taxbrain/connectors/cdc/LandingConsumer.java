@@ -4,7 +4,9 @@ import io.debezium.data.Envelope;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +54,7 @@ final class LandingConsumer implements ChangeConsumer<RecordChangeEvent<SourceRe
     public void handleBatch(
             List<RecordChangeEvent<SourceRecord>> batch, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
-        long rows = 0;
+        Map<String, Long> landed = new HashMap<>();
         boolean pastSnapshot = false;
         for (RecordChangeEvent<SourceRecord> each : batch) {
             ChangeEvent change = ChangeEvent.of(each.record());
@@ -61,10 +63,14 @@ final class LandingConsumer implements ChangeConsumer<RecordChangeEvent<SourceRe
                 continue;
             }
             pastSnapshot |= change.isLastOfSnapshot() || !change.isSnapshot();
-            rows += change.operation() == Envelope.Operation.TRUNCATE ? truncate(change) : land(change);
+            if (change.operation() == Envelope.Operation.TRUNCATE) {
+                truncate(change, landed);
+            } else {
+                land(change, landed);
+            }
         }
         landing.flush();
-        feed.landed(rows);
+        landed.forEach(feed::landed);
         if (inSnapshot && pastSnapshot) {
             snapshotEnd.reached();
             inSnapshot = false;
@@ -73,27 +79,33 @@ final class LandingConsumer implements ChangeConsumer<RecordChangeEvent<SourceRe
             // a position within a snapshot is worth nothing: one that breaks off is taken again from its beginning
             committer.markProcessed(batch.get(batch.size() - 1));
             committer.markBatchFinished();
+            feed.heard();
         }
     }
 
-    private long land(ChangeEvent change) {
-        List<LandedRecord> rows = reader.rows(change);
-        rows.forEach(landing::land);
-        return rows.size();
+    private void land(ChangeEvent change, Map<String, Long> landed) {
+        for (LandedRecord row : reader.rows(change)) {
+            landing.land(row);
+            landed.merge(row.getDataset(), 1L, Long::sum);
+        }
     }
 
     /** The log says only that the table was emptied, so its rows are found where they landed. */
-    private long truncate(ChangeEvent change) {
+    private void truncate(ChangeEvent change, Map<String, Long> landed) {
         landing.flush();
-        long[] deleted = {0};
         for (Dataset dataset : reader.datasets(change.table())) {
+            long[] deleted = {0};
             landedKeys.standing(dataset.id(), change.order(reader.incarnation()), key -> {
                 landing.land(reader.deletion(dataset, change, key));
                 deleted[0]++;
             });
+            landed.merge(dataset.id(), deleted[0], Long::sum);
+            LOG.warn(
+                    "table {} was truncated at {}: {} rows of {} land as deleted",
+                    change.table(),
+                    change.position(),
+                    deleted[0],
+                    dataset.id());
         }
-        LOG.warn(
-                "table {} was truncated at {}: {} rows land as deleted", change.table(), change.position(), deleted[0]);
-        return deleted[0];
     }
 }

@@ -33,6 +33,14 @@ public interface PipelinesConfig {
         @WithDefault("0")
         int statusPort();
 
+        /** Consumer groups of jobs, whose lag the metrics show. */
+        @WithDefault("clean,file,file-echoes,index,books,books-advice")
+        List<String> watchedGroups();
+
+        /** How often lags and findings are read from Kafka for the metrics. */
+        @WithDefault("PT10S")
+        Duration kafkaLook();
+
         /** How many rows of files, of all datasets together, may land in a second; empty: as many as can. */
         Optional<Integer> fileRowsPerSecond();
     }

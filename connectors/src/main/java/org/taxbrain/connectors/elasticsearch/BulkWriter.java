@@ -30,6 +30,9 @@ public final class BulkWriter implements AutoCloseable {
     private final LongAdder superseded = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder requested = new LongAdder();
+    private final LongAdder waitedNanos = new LongAdder();
 
     /**
      * Starts a writer.
@@ -93,6 +96,21 @@ public final class BulkWriter implements AutoCloseable {
         return retries.sum();
     }
 
+    /** Requests that were sent, answered or not. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Documents in them. */
+    public long requested() {
+        return requested.sum();
+    }
+
+    /** How long they were waited for, nanoseconds. */
+    public long waitedNanos() {
+        return waitedNanos.sum();
+    }
+
     private void send() {
         try {
             for (List<IndexWrite> batch = queue.take(); batch != null; batch = queue.take()) {
@@ -143,7 +161,7 @@ public final class BulkWriter implements AutoCloseable {
     /** One request; returns what must be sent again. */
     private List<IndexWrite> attempt(List<IndexWrite> part, Deque<List<IndexWrite>> open, Patience patience)
             throws IOException, InterruptedException {
-        Answer answer = BulkRequest.send(elasticsearch, part);
+        Answer answer = request(part);
         switch (Verdict.of(answer.status())) {
             case DONE -> {
                 JsonNode items = BulkRequest.items(answer, part.size());
@@ -171,6 +189,17 @@ public final class BulkWriter implements AutoCloseable {
                 patience.halt("status " + answer.status() + " " + answer.errorType(), Remedies.of(answer.status()));
         }
         return part;
+    }
+
+    private Answer request(List<IndexWrite> part) throws IOException {
+        requests.increment();
+        requested.add(part.size());
+        long began = System.nanoTime();
+        try {
+            return BulkRequest.send(elasticsearch, part);
+        } finally {
+            waitedNanos.add(System.nanoTime() - began);
+        }
     }
 
     /** Gives each document its outcome; returns those that have none yet. */

@@ -8,7 +8,7 @@ final class BrokenLine {
     private BrokenLine() {}
 
     /** The cells; a quote that stands within a quoted cell is taken as it is, one that is never closed ends with the line. */
-    static List<String> cells(String line, char delimiter, char quote) {
+    static List<String> cells(String line, String delimiter, char quote) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
@@ -16,14 +16,15 @@ final class BrokenLine {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             boolean last = i + 1 == line.length();
-            if (quoted && c == quote && (last || line.charAt(i + 1) == delimiter)) {
+            if (quoted && c == quote && (last || line.startsWith(delimiter, i + 1))) {
                 quoted = false;
             } else if (quoted && c == quote && line.charAt(i + 1) == quote) {
                 cell.append(quote);
                 i++;
             } else if (!quoted && c == quote && atStart) {
                 quoted = true;
-            } else if (!quoted && c == delimiter) {
+            } else if (!quoted && line.startsWith(delimiter, i)) {
+                i += delimiter.length() - 1;
                 cells.add(cell.toString());
                 cell.setLength(0);
                 atStart = true;

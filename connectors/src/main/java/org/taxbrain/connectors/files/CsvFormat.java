@@ -33,7 +33,7 @@ final class CsvFormat implements RowFormat {
 
     private final Dataset dataset;
     private final Descriptor.Files files;
-    private final char delimiter;
+    private final String delimiter;
     private final char quote;
     private final int skipLines;
     private final int headerLines;
@@ -43,7 +43,7 @@ final class CsvFormat implements RowFormat {
     CsvFormat(Dataset dataset) {
         this.dataset = dataset;
         this.files = dataset.descriptor().source().files();
-        this.delimiter = files.delimiter() == null ? ',' : files.delimiter().charAt(0);
+        this.delimiter = files.delimiter() == null ? "," : files.delimiter();
         this.quote = files.quote() == null
                 ? '"'
                 : files.quote().equals("none") ? NO_QUOTE : files.quote().charAt(0);

@@ -6,10 +6,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.taxbrain.connectors.FileLanding;
@@ -73,6 +76,14 @@ public final class FileIntake {
     /** Whether a file of this name is of the dataset. */
     public boolean matches(String name) {
         return dates.matches(name);
+    }
+
+    /** When the last file was taken; empty: none was yet. */
+    public Optional<Instant> lastTaken() {
+        return ledger.entries()
+                .map(LedgerEntry::acceptedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
 
     /**

@@ -29,7 +29,8 @@ import org.taxbrain.schemas.catalogue.Field;
 
 /**
  * JSON: an array of objects, at the root or where the descriptor's {@code row} points, or one object a line. A field is the
- * member that its {@code source} names, or what a JSON pointer such as {@code /holder/name} finds in the row.
+ * member that its {@code source} names, or what a JSON pointer such as {@code /holder/name} finds in the row; the pointer
+ * {@code #/header/date}, from the root of the document, finds what stands there once before the array.
  */
 final class JsonFormat implements RowFormat {
     private static final int MAX_LINE = 1 << 22;
@@ -54,7 +55,10 @@ final class JsonFormat implements RowFormat {
         this.rows = files.row() == null ? JsonPointer.empty() : JsonPointer.compile(files.row());
         this.fields = dataset.fields();
         for (Field field : fields) {
-            places.add(field.sourceNames().stream().map(JsonFormat::pointer).toList());
+            places.add(field.sourceNames().stream()
+                    .filter(s -> !files.isInHeader(s))
+                    .map(JsonFormat::pointer)
+                    .toList());
         }
     }
 
@@ -103,10 +107,17 @@ final class JsonFormat implements RowFormat {
     }
 
     private void array(Reader in, Consumer<ParsedRow> accept) throws IOException {
+        FileHeader header = new FileHeader(files, fields);
         long number = 0;
         boolean found = false;
         try (JsonParser json = JSON.createParser(in)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token.isScalarValue()) {
+                    String source = "#" + json.getParsingContext().pathAsPointer();
+                    if (header.isAsked(source) && token != JsonToken.VALUE_NULL) {
+                        header.put(source, text(json.readValueAsTree()));
+                    }
+                }
                 if (found
                         || token != JsonToken.START_ARRAY
                         || !json.getParsingContext().getParent().pathAsPointer().equals(rows)) {
@@ -114,7 +125,7 @@ final class JsonFormat implements RowFormat {
                 }
                 found = true;
                 while (json.nextToken() != JsonToken.END_ARRAY) {
-                    accept.accept(row(++number, json.readValueAsTree()));
+                    accept.accept(row(++number, json.readValueAsTree(), header));
                 }
             }
         }
@@ -125,6 +136,7 @@ final class JsonFormat implements RowFormat {
     }
 
     private void lines(BufferedReader in, Consumer<ParsedRow> accept) throws IOException {
+        FileHeader header = new FileHeader(files, fields);
         long number = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             number++;
@@ -140,12 +152,12 @@ final class JsonFormat implements RowFormat {
                     accept.accept(invalid(number, line));
                     continue;
                 }
-                accept.accept(row(number, node));
+                accept.accept(row(number, node, header));
             }
         }
     }
 
-    private ParsedRow row(long number, JsonNode node) {
+    private ParsedRow row(long number, JsonNode node, FileHeader header) {
         if (!node.isObject()) {
             return invalid(number, node.toString());
         }
@@ -155,6 +167,7 @@ final class JsonFormat implements RowFormat {
                 values[i] = values[i] == null ? text(node.at(place)) : values[i];
             }
         }
+        header.complete(values);
         places.forEach(some -> some.forEach(place -> takeOut(node, place)));
         Map<String, String> extra = new LinkedHashMap<>();
         node.properties().forEach(e -> {

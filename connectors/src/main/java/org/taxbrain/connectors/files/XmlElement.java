@@ -13,14 +13,14 @@ import javax.xml.stream.XMLStreamReader;
  *
  * @param text of an element that holds no others; null: it holds others
  */
-record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children, String text) {
+public record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children, String text) {
     /** More than a row may have when it lands. */
     private static final int MAX_CHARACTERS = 8 * 1024 * 1024;
 
     private static final int MAX_DEPTH = 100;
 
     /** Reads the element that the parser stands on, to its end. */
-    static XmlElement read(XMLStreamReader xml) throws XMLStreamException {
+    public static XmlElement read(XMLStreamReader xml) throws XMLStreamException {
         return read(xml, new int[] {MAX_CHARACTERS}, MAX_DEPTH);
     }
 
@@ -52,7 +52,7 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
     }
 
     /** The texts in this element by their paths; those of repeated elements are joined by a blank. */
-    Map<String, String> leaves() {
+    public Map<String, String> leaves() {
         Map<String, String> leaves = new LinkedHashMap<>();
         gather("", leaves);
         return leaves;

@@ -24,16 +24,17 @@ import org.taxbrain.schemas.catalogue.FieldType;
 /**
  * XML: a row is each element at the path that the descriptor's {@code row} names, a field what stands in it at the path that
  * its {@code source} names: {@code Unit/No}, {@code Fee/@currency}, {@code .} the row's own text. Of a list, the path names
- * the elements that repeat.
+ * the elements that repeat. A path from the root, {@code /Report/Header/Date}, names what stands once before the rows.
  */
 final class XmlFormat implements RowFormat {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private final Descriptor.Files files;
     private final List<Field> fields;
     private final String rowPath;
     private final String charset;
 
     XmlFormat(Dataset dataset) {
-        Descriptor.Files files = dataset.descriptor().source().files();
+        this.files = dataset.descriptor().source().files();
         this.fields = dataset.fields();
         this.rowPath = files.row();
         this.charset = files.charset();
@@ -57,7 +58,9 @@ final class XmlFormat implements RowFormat {
     }
 
     private void rows(XMLStreamReader xml, Consumer<ParsedRow> rows) throws XMLStreamException {
+        FileHeader header = new FileHeader(files, fields);
         StringBuilder path = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         long number = 0;
         while (xml.hasNext()) {
             int event = xml.next();
@@ -71,11 +74,31 @@ final class XmlFormat implements RowFormat {
                             + "; send the file that was agreed on");
                 }
                 if (rowPath.contentEquals(path)) {
-                    rows.accept(row(++number, XmlElement.read(xml)));
+                    rows.accept(row(++number, XmlElement.read(xml), header));
                     leave(path);
+                } else {
+                    begin(xml, path, header);
+                    text.setLength(0);
                 }
+            } else if (event == XMLStreamConstants.CHARACTERS && header.isAsked("/" + path)) {
+                text.append(xml.getText());
             } else if (event == XMLStreamConstants.END_ELEMENT) {
+                if (header.isAsked("/" + path)) {
+                    header.put("/" + path, text.toString());
+                }
                 leave(path);
+            }
+        }
+    }
+
+    private void begin(XMLStreamReader xml, StringBuilder path, FileHeader header) {
+        if (rowPath.startsWith(path + "/")) {
+            header.enter("/" + path);
+        }
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            String source = "/" + path + "/@" + xml.getAttributeLocalName(i);
+            if (header.isAsked(source)) {
+                header.put(source, xml.getAttributeValue(i));
             }
         }
     }
@@ -84,7 +107,7 @@ final class XmlFormat implements RowFormat {
         path.setLength(Math.max(0, path.lastIndexOf("/")));
     }
 
-    private ParsedRow row(long number, XmlElement element) {
+    private ParsedRow row(long number, XmlElement element, FileHeader header) {
         Map<String, String> leaves = element.leaves();
         Map<String, String> extra = new LinkedHashMap<>(leaves);
         String[] values = new String[fields.size()];
@@ -102,6 +125,7 @@ final class XmlFormat implements RowFormat {
                 }
             }
         }
+        header.complete(values);
         extra.values().removeIf(String::isBlank);
         return new ParsedRow(number, new ArrayList<>(Arrays.asList(values)), extra, null);
     }

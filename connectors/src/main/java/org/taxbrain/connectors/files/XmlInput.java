@@ -4,11 +4,11 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 
 /** How XML of departments is parsed: streaming, and without anything from outside the file. */
-final class XmlInput {
+public final class XmlInput {
     private XmlInput() {}
 
     /** A factory of parsers that know no DTD: without one, no entity can name a file or blow up. */
-    static XMLInputFactory factory() {
+    public static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -2,6 +2,8 @@ package org.taxbrain.connectors.health;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One feed's own report of how it is doing. Messages hold no personal data. Safe for threads. */
 public final class Feed {
@@ -12,10 +14,17 @@ public final class Feed {
     private String error;
     private Instant errorAt;
     private long rowsLanded;
+    private final Map<String, Long> landedByDataset = new TreeMap<>();
     private Instant lastLandedAt;
     private Instant lastCompleteAt;
+    private Instant lastHeardAt;
+    private Instant lastTakenAt;
     private Long lagBytes;
     private String notice;
+    private long failures;
+    private long polls;
+    private long taken;
+    private long refused;
 
     Feed(String name, List<String> datasets) {
         this.name = name;
@@ -52,12 +61,14 @@ public final class Feed {
         is(as);
         error = message;
         errorAt = Instant.now();
+        failures++;
     }
 
-    /** Kafka has these rows. */
-    public synchronized void landed(long rows) {
+    /** Kafka has these rows of a dataset. */
+    public synchronized void landed(String dataset, long rows) {
         if (rows > 0) {
             rowsLanded += rows;
+            landedByDataset.merge(dataset, rows, Long::sum);
             lastLandedAt = Instant.now();
         }
     }
@@ -65,6 +76,28 @@ public final class Feed {
     /** A feed that polls has looked at everything that its source held when it began to look, and Kafka has what was new. */
     public synchronized void lookedThrough(Instant begun) {
         lastCompleteAt = begun;
+        polls++;
+    }
+
+    /** A feed that reads a log has handed over all that it was given, if only a heartbeat; not before its snapshot is over. */
+    public synchronized void heard() {
+        lastHeardAt = Instant.now();
+    }
+
+    /** A file or a pushed request was taken. */
+    public synchronized void took() {
+        taken++;
+        lastTakenAt = Instant.now();
+    }
+
+    /** A delivery was taken before the application started. */
+    public synchronized void tookAt(Instant before) {
+        lastTakenAt = before;
+    }
+
+    /** A file or a pushed request was refused. */
+    public synchronized void refused() {
+        refused++;
     }
 
     /** How much log the source keeps for this feed. */
@@ -90,5 +123,10 @@ public final class Feed {
                 lastCompleteAt,
                 lagBytes,
                 notice);
+    }
+
+    /** What the feed has counted since the application started. */
+    public synchronized FeedCounts counts() {
+        return new FeedCounts(Map.copyOf(landedByDataset), failures, polls, taken, refused, lastHeardAt, lastTakenAt);
     }
 }

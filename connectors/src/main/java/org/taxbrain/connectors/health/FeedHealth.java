@@ -28,4 +28,9 @@ public final class FeedHealth {
     public List<FeedStatus> statuses() {
         return feeds.values().stream().map(Feed::status).toList();
     }
+
+    /** All feeds, by name. */
+    public List<Feed> feeds() {
+        return List.copyOf(feeds.values());
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
@@ -87,6 +88,45 @@ class FormatsProperties {
         xml.writeEndElement();
         assertThat(read(TestDatasets.bills("format: xml, row: R/r", "id: {source: '@id'}"), out.toString()))
                 .isEqualTo(rows);
+    }
+
+    /** The name stands once, before all ids: each row has the name of the group that it is in. */
+    @Property(tries = 200)
+    void whatStandsBeforeRowsComesBackWithEachOfThem(
+            @ForAll("rows") List<Cells> groups, @ForAll("rows") List<Cells> ids)
+            throws IOException, XMLStreamException {
+        StringWriter out = new StringWriter();
+        XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+        List<Cells> expected = new ArrayList<>();
+        xml.writeStartElement("R");
+        for (Cells group : groups) {
+            xml.writeStartElement("g");
+            xml.writeStartElement("h");
+            xml.writeCharacters(group.name);
+            xml.writeEndElement();
+            for (Cells c : ids) {
+                xml.writeStartElement("r");
+                xml.writeAttribute("id", c.id);
+                xml.writeEndElement();
+                expected.add(new Cells(c.id, group.name));
+            }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+        assertThat(read(
+                        TestDatasets.bills("format: xml, row: R/g/r", "id: {source: '@id'}, name: {source: /R/g/h}"),
+                        out.toString()))
+                .isEqualTo(expected);
+        for (Cells group : groups) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("by", Map.of("name", group.name));
+            document.put("rows", ids.stream().map(c -> Map.of("id", c.id)).toList());
+            assertThat(read(
+                            TestDatasets.bills("format: json, row: /rows", "name: {source: '#/by/name'}"),
+                            JSON.writeValueAsString(document)))
+                    .isEqualTo(
+                            ids.stream().map(c -> new Cells(c.id, group.name)).toList());
+        }
     }
 
     @Property(tries = 200)

@@ -244,7 +244,69 @@ class FormatsTest {
                 .satisfies(e -> assertThat(e + " " + e.getCause()).doesNotContain("secret"));
     }
 
+    @Test
+    void shouldGiveEachRowOfJsonWhatStandsBeforeTheRows() throws IOException {
+        String content = "{\"header\": {\"by\": \"court\", \"sum\": 1e2}, \"name\": \"x\", \"rows\": [{\"id\": \"a\"},"
+                + " {\"id\": \"b\", \"amount\": 7}], \"end\": true}";
+        String fields = "name: {source: '#/header/by'}, amount: {aliases: ['#/header/sum']}";
+        assertThat(read("format: json, row: /rows", fields, content))
+                .containsExactly(row(1, null, "a", "court", "100", null), row(2, null, "b", "court", "7", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"rows\":[{\"id\":\"a\"}],\"by\":\"x\"}", "{\"by\":null,\"rows\":[{\"id\":\"a\"}]}"})
+    void shouldRefuseJsonWithoutItsHeader(String content) {
+        assertThatThrownBy(() -> read("format: json, row: /rows", "name: {source: '#/by'}", content))
+                .isInstanceOf(FileRefusedException.class)
+                .hasMessageContaining("no #/by stands before the first row");
+    }
+
+    @Test
+    void shouldRefuseJsonWhoseHeaderStandsBehindItsRows() {
+        String content = "{\"rows\":[{\"id\":\"a\",\"name\":\"b\"}],\"sum\":1}";
+        assertThatThrownBy(() -> read("format: json, row: /rows", "amount: {source: '#/sum'}", content))
+                .isInstanceOf(FileRefusedException.class)
+                .hasMessageContaining("#/sum stands behind rows");
+    }
+
     // xml
+
+    @Test
+    void shouldGiveEachRowOfXmlWhatStandsBeforeTheRows() throws IOException {
+        String fields = "name: {source: /Report/Header/By}, amount: {aliases: [/Report/Group/@sum]}";
+        List<ParsedRow> rows = read("format: xml, row: Report/Group/Row", fields, """
+                <Report xmlns="urn:x"><Header><No>1</No><By><![CDATA[court & co]]></By></Header>
+                  <Group sum="1"><Row><id>a</id></Row><Row><id>b</id><amount>7</amount></Row></Group>
+                  <Group sum="2"><Row><id>c</id></Row></Group><Group><Row><id>d</id></Row></Group>
+                </Report>""");
+        assertThat(rows)
+                .containsExactly(
+                        row(1, null, "a", "court & co", "1", null),
+                        row(2, null, "b", "court & co", "7", null),
+                        row(3, null, "c", "court & co", "2", null),
+                        row(4, null, "d", "court & co", null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<R><r><id>a</id></r><H><by>x</by></H></R>",
+                "<R><H/><r><id>a</id></r></R>",
+                "<R><by>x</by><r><id>a</id></r></R>",
+            })
+    void shouldRefuseXmlWithoutItsHeader(String content) {
+        assertThatThrownBy(() -> read("format: xml, row: R/r", "name: {source: /R/H/by}", content))
+                .isInstanceOf(FileRefusedException.class)
+                .hasMessageContaining("no /R/H/by stands before the first row");
+    }
+
+    @Test
+    void shouldRefuseXmlWhoseHeaderStandsBehindItsRows() {
+        String content = "<R><r><id>a</id><name>b</name></r><sum>1</sum></R>";
+        assertThatThrownBy(() -> read("format: xml, row: R/r", "amount: {source: /R/sum}", content))
+                .isInstanceOf(FileRefusedException.class)
+                .hasMessageContaining("/R/sum stands behind rows");
+    }
 
     @Test
     void shouldReadTheElementsThatAreRows() throws IOException {

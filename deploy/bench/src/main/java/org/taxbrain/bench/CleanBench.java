@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
 @Command(name = "bench clean", mixinStandardHelpOptions = true, description = "Measure CleanJob.")
 public final class CleanBench implements Callable<Integer> {
     private static final double GOAL = 12;
+    private static final int THREADS = 12;
     private static final Duration POLL = Duration.ofSeconds(5);
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Rows (default: ${DEFAULT-VALUE}).")
@@ -43,6 +45,13 @@ public final class CleanBench implements Callable<Integer> {
 
     @Option(names = "--cores", defaultValue = "2", description = "Cores of the job (default: ${DEFAULT-VALUE}).")
     private int cores;
+
+    @Option(
+            names = "--cluster",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the cluster's configuration, config.yaml.")
+    private Path cluster;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")
     private Path json;
@@ -71,15 +80,20 @@ public final class CleanBench implements Callable<Integer> {
                     .run(
                             CleanSide.class,
                             "2g",
-                            List.of(broker.servers(), Long.toString(rows), Integer.toString(cores), work.toString()));
-            Measured measured =
-                    new ObjectMapper().readValue(work.resolve("measured.json").toFile(), Measured.class);
+                            List.of(
+                                    broker.servers(),
+                                    Long.toString(rows),
+                                    Integer.toString(cores),
+                                    work.toString(),
+                                    cluster.toString()));
+            Cleaned cleaned =
+                    new ObjectMapper().readValue(work.resolve("cleaned.json").toFile(), Cleaned.class);
             Map<OutcomeKind, Long> outcomes = outcomes(broker.servers());
             if (!outcomes.equals(Map.of(OutcomeKind.CLEAN, rows))) {
                 System.err.println(rows + " rows landed, all of them right; their outcomes are " + outcomes);
                 return 1;
             }
-            print(measured);
+            print(cleaned);
             return 0;
         } finally {
             Fork.delete(work);
@@ -129,27 +143,33 @@ public final class CleanBench implements Callable<Integer> {
         return counts;
     }
 
-    private void print(Measured measured) throws IOException {
-        double cpu = measured.cpuMicrosPerFact(rows);
+    private void print(Cleaned cleaned) throws IOException {
+        double cpu = cleaned.microsPerRow();
         System.out.printf(
                 Locale.ROOT,
                 "%,d rows of %d fields, Kafka to Kafka, all checks, RocksDB, a checkpoint each second, %d cores: all clean%n%n",
                 rows,
                 Bills.DATASET.fields().size(),
                 cores);
-        System.out.printf(
-                Locale.ROOT,
-                "%-34s %8.1f  %s%n",
-                "CPU of the process per row, µs",
-                cpu,
-                "at most " + (int) GOAL + ": " + (cpu <= GOAL ? "met" : "MISSED"));
-        System.out.printf(Locale.ROOT, "%-34s %8.1f%n", "wall, s", measured.wallMillis() / 1e3);
+        line("CPU of the process per row, µs", cpu, "at most " + (int) GOAL + ": " + (cpu <= GOAL ? "met" : "MISSED"));
+        line("of the last half of the rows alone, µs", cleaned.lastHalfMicrosPerRow(), "");
+        line("wall, s", cleaned.wallMillis() / 1e3, "");
+        System.out.printf("%nThe threads, CPU of the whole process and of the last half, µs a row:%n");
+        cleaned.threads().entrySet().stream()
+                .sorted(Comparator.comparing(thread -> -thread.getValue().whole()))
+                .limit(THREADS)
+                .forEach(thread -> System.out.printf(
+                        Locale.ROOT,
+                        "%-34s %8.2f %8.2f%n",
+                        thread.getKey(),
+                        thread.getValue().whole() * 1e3 / cleaned.rows(),
+                        thread.getValue().lastHalf() * 1e3 / cleaned.lastHalfRows()));
         if (json != null) {
-            new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(
-                            json.toFile(),
-                            Map.of("rows", rows, "cores", cores, "measured", measured, "cpuMicrosPerRow", cpu));
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), cleaned);
         }
+    }
+
+    private static void line(String what, double figure, String goal) {
+        System.out.printf(Locale.ROOT, "%-42s %8.1f  %s%n", what, figure, goal);
     }
 }

@@ -1,8 +1,6 @@
 package org.taxbrain.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -37,13 +36,14 @@ import org.taxbrain.schemas.record.Topics;
 
 /**
  * CleanJob as it runs in production, from Kafka to Kafka with RocksDB and a checkpoint every second, until each landed row
- * has its outcome. Arguments: Kafka's address, the rows that landed, cores, work folder.
+ * has its outcome. Arguments: Kafka's address, the rows that landed, cores, work folder, folder of the cluster's configuration.
  */
 final class CleanSide {
     private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
     private static final MemorySize ROCKSDB = MemorySize.ofMebiBytes(512);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TRANSACTION = Duration.ofMinutes(10);
+    private static final String STATE = "state.backend.";
     private static final int ASK_MILLIS = 200;
     /** So often in a row nothing more has come: longer than there is between checkpoints. */
     private static final int QUIET = 20;
@@ -54,11 +54,10 @@ final class CleanSide {
         String servers = args[0];
         long rows = Long.parseLong(args[1]);
         Path work = Path.of(args[3]);
-        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long cpu = process.getProcessCpuTime();
         long wall = System.nanoTime();
-        JobClient job = submit(servers, Integer.parseInt(args[2]), work);
-        Measured measured = null;
+        JobClient job = submit(servers, Integer.parseInt(args[2]), work, Path.of(args[4]));
+        Moment half = null;
+        Moment end = null;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             long before = -1;
             int unchanged = 0;
@@ -68,32 +67,33 @@ final class CleanSide {
                     throw new IllegalStateException("CleanJob ended before its rows did");
                 }
                 Thread.sleep(ASK_MILLIS);
-                long now = outcomes(admin);
+                long written = outcomes(admin, IsolationLevel.READ_UNCOMMITTED);
+                if (half == null && 2 * written >= rows) {
+                    half = Moment.now(written, wall);
+                }
+                long now = outcomes(admin, IsolationLevel.READ_COMMITTED);
                 unchanged = now == before ? unchanged + 1 : 0;
                 before = now;
                 if (unchanged == 0) {
-                    measured = new Measured(
-                            (process.getProcessCpuTime() - cpu) / 1_000_000,
-                            (System.nanoTime() - wall) / 1_000_000,
-                            0,
-                            rows);
+                    end = Moment.now(rows, wall);
                 }
             }
         }
-        new ObjectMapper().writeValue(work.resolve("measured.json").toFile(), measured);
+        new ObjectMapper().writeValue(work.resolve("cleaned.json").toFile(), Cleaned.of(half, end));
         job.cancel().get();
         // Flink's threads that are no daemons may outlive the job
         System.exit(0);
     }
 
-    private static JobClient submit(String servers, int cores, Path work) throws Exception {
+    private static JobClient submit(String servers, int cores, Path work, Path cluster) throws Exception {
         String[] arguments = {
             "--taxbrain.job.checkpoint-interval=" + CHECKPOINTS,
             // no row of the benchmark goes there
             "--taxbrain.quarantine.key=k1:" + "0".repeat(32)
         };
         var config = org.taxbrain.connectors.config.Configuration.of(arguments);
-        Configuration settings = JobEnvironment.settings(config.get(JobConfig.class));
+        Configuration settings = state(cluster);
+        settings.addAll(JobEnvironment.settings(config.get(JobConfig.class)));
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 work.resolve("checkpoints").toUri().toString());
@@ -108,6 +108,8 @@ final class CleanSide {
                 env,
                 KafkaEnds.source(kafka, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
                 KafkaEnds.transactionalSink(kafka, CleanJob.NAME, TRANSACTION, LostTransactions.REFUSED),
+                KafkaEnds.transactionalSink(
+                        kafka, CleanJob.NAME, CleanJob.REFUSED, TRANSACTION, LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka, PATIENCE),
                 pepper,
                 config.get(CleanConfig.class),
@@ -116,17 +118,22 @@ final class CleanSide {
         return env.executeAsync(CleanJob.NAME);
     }
 
-    /** Committed offsets of the outcomes, the markers of transactions among them: at most a few more than there are rows. */
-    private static long outcomes(Admin admin) throws Exception {
+    /** How the cluster keeps state. */
+    private static Configuration state(Path cluster) {
+        Configuration all = GlobalConfiguration.loadConfiguration(cluster.toString());
+        Configuration state = new Configuration();
+        all.keySet().stream()
+                .filter(key -> key.startsWith(STATE))
+                .forEach(key -> state.setString(key, all.getString(key, null)));
+        return state;
+    }
+
+    /** Offsets of the outcomes, the markers of transactions among them: at most a few more than there are rows. */
+    private static long outcomes(Admin admin, IsolationLevel isolation) throws Exception {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, Topics.PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(Topics.OUTCOME, partition))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        return admin
-                .listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
-                .get()
-                .values()
-                .stream()
+        return admin.listOffsets(ends, new ListOffsetsOptions(isolation)).all().get().values().stream()
                 .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
     }

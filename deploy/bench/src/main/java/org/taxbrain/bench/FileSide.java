@@ -2,11 +2,16 @@ package org.taxbrain.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.taxbrain.connectors.files.FileIntake;
 import org.taxbrain.connectors.files.RowFormat;
 import org.taxbrain.connectors.files.Seal;
@@ -17,6 +22,9 @@ import org.taxbrain.connectors.kafka.LandingWriter;
 final class FileSide {
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    /** So many rows apart the times are taken. */
+    private static final int APART = 10_000;
 
     private FileSide() {}
 
@@ -24,19 +32,33 @@ final class FileSide {
      * What it took.
      *
      * @param rows that were read and landed
-     * @param parseCpuMillis of the process while rows were read and nothing was done with them
-     * @param takeCpuMillis of the process while the file was taken: read twice, summed, archived, landed
+     * @param parse of the process while rows were read and nothing was done with them: compilation and collection too
+     * @param parser of the reading thread alone
+     * @param parserLastHalf of the reading thread in the last half of the rows: its code is compiled by then
+     * @param take of the process while the file was taken: read twice, summed, archived, landed
      * @param takeWallMillis of the same
      * @param heapBytes the largest heap that the process may have
+     * @param heapPeakBytes sum of the peaks of the heap's parts, garbage in it included
+     * @param residentPeakBytes of the process, with all that is outside the heap
      */
-    record Taken(long rows, long parseCpuMillis, long takeCpuMillis, long takeWallMillis, long heapBytes) {}
+    record Taken(
+            long rows,
+            double parse,
+            double parser,
+            double parserLastHalf,
+            double take,
+            long takeWallMillis,
+            long heapBytes,
+            long heapPeakBytes,
+            long residentPeakBytes) {}
 
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args[1]);
         Path work = Path.of(args[3]);
-        long[] read = new long[1];
+        ReadTimes read = new ReadTimes();
         long parsing = PROCESS.getProcessCpuTime();
-        RowFormat.of(Bills.DATASET).read(file, row -> read[0]++);
+        RowFormat.of(Bills.DATASET).read(file, row -> read.row());
+        read.end();
         parsing = PROCESS.getProcessCpuTime() - parsing;
 
         long taking = PROCESS.getProcessCpuTime();
@@ -54,17 +76,65 @@ final class FileSide {
         }
         taking = PROCESS.getProcessCpuTime() - taking;
         wall = System.nanoTime() - wall;
-        if (taken.rows() != read[0]) {
-            throw new IllegalStateException(read[0] + " rows were read, and " + taken.rows() + " landed");
+        if (taken.rows() != read.rows) {
+            throw new IllegalStateException(read.rows + " rows were read, and " + taken.rows() + " landed");
         }
+        double rows = taken.rows() * 1e3;
         new ObjectMapper()
                 .writeValue(
                         work.resolve("taken.json").toFile(),
                         new Taken(
                                 taken.rows(),
-                                parsing / 1_000_000,
-                                taking / 1_000_000,
+                                parsing / rows,
+                                read.whole(),
+                                read.lastHalf(),
+                                taking / rows,
                                 wall / 1_000_000,
-                                Runtime.getRuntime().maxMemory()));
+                                Runtime.getRuntime().maxMemory(),
+                                heapPeak(),
+                                residentPeak()));
+    }
+
+    private static long heapPeak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+    }
+
+    /** As Linux has kept it. */
+    private static long residentPeak() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(l -> l.startsWith("VmHWM:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+    }
+
+    /** The processor time of the thread that reads, row by row. */
+    private static final class ReadTimes {
+        private final List<Long> times = new ArrayList<>(List.of(THREADS.getCurrentThreadCpuTime()));
+        private long rows;
+        private long end;
+
+        void row() {
+            if (++rows % APART == 0) {
+                times.add(THREADS.getCurrentThreadCpuTime());
+            }
+        }
+
+        void end() {
+            end = THREADS.getCurrentThreadCpuTime();
+        }
+
+        /** Microseconds a row. */
+        double whole() {
+            return (end - times.get(0)) / (rows * 1e3);
+        }
+
+        double lastHalf() {
+            int half = times.size() / 2;
+            return (end - times.get(half)) / ((rows - (long) half * APART) * 1e3);
+        }
     }
 }

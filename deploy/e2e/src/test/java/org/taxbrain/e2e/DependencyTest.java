@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Modules know each other one way down: schemas ← connectors ← pipelines, schemas ← connectors ← jobs; nothing knows deploy. */
 @AnalyzeClasses(packages = "org.taxbrain", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyTest {
+    private static final String METRICS = "org.taxbrain.metrics..";
     private static final String SCHEMAS = "org.taxbrain.schemas..";
     private static final String CONNECTORS = "org.taxbrain.connectors..";
     private static final String PIPELINES = "org.taxbrain.pipelines..";
@@ -29,12 +30,20 @@ class DependencyTest {
     static void nothingKnowsDeploy(JavaClasses classes) {
         noClasses()
                 .that()
-                .resideInAnyPackage(SCHEMAS, CONNECTORS, PIPELINES, JOBS)
+                .resideInAnyPackage(METRICS, SCHEMAS, CONNECTORS, PIPELINES, JOBS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(DEPLOY)
                 .check(classes);
     }
+
+    @ArchTest
+    static final ArchRule metricsKnowNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SCHEMAS, CONNECTORS, PIPELINES, JOBS);
 
     @ArchTest
     static final ArchRule schemasKnowNoOtherModule = noClasses()

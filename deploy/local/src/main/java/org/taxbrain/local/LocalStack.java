@@ -73,6 +73,7 @@ public final class LocalStack implements AutoCloseable {
             requireRoom();
             Orphans.stop(layout, listener);
             ports = Ports.choose(layout.portsFile(), listener);
+            ScrapeTargets.write(layout, ports);
             jobs = new JobControl(new FlinkRest(flinkUrl()), layout, listener::note, builder.keepEveryRun);
         } catch (IOException | InterruptedException | RuntimeException e) {
             lock.close();

@@ -17,7 +17,11 @@ public enum Port {
     DEPARTMENTS_SFTP(Component.DEPARTMENTS),
     DEPARTMENTS_HTTP(Component.DEPARTMENTS),
     PIPELINES_HTTP(Component.PIPELINES),
-    PIPELINES_PUSH(Component.PIPELINES);
+    PIPELINES_PUSH(Component.PIPELINES),
+    /** Where Prometheus scrapes. */
+    JOBMANAGER_PROMETHEUS(Component.JOBMANAGER),
+    /** Where Prometheus scrapes. */
+    TASKMANAGER_PROMETHEUS(Component.TASKMANAGER);
 
     private final Component component;
 

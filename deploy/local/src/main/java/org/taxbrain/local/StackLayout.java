@@ -87,6 +87,11 @@ public record StackLayout(Path data, Path home) {
         return data.resolve("catalogue.folders");
     }
 
+    /** Where each process shows its metrics; {@code deploy/monitoring/prometheus.yml} reads it. */
+    public Path scrapeTargets() {
+        return data.resolve("monitoring").resolve("targets.json");
+    }
+
     Path stateFile() {
         return data.resolve("stack.json");
     }

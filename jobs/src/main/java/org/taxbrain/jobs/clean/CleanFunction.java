@@ -64,7 +64,9 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
         declared = new Declarations<>(catalogue.open(), Declared::of);
         fences = getRuntimeContext().getState(new ValueStateDescriptor<>("fence", TypeInformation.of(Fence.class)));
         sha256 = ContentDigest.sha256();
-        output = new CleanOutput(Pepper.read(Path.of(pepperFile)));
+        output = new CleanOutput(
+                Pepper.read(Path.of(pepperFile)),
+                new OutcomeCounts(getRuntimeContext().getMetricGroup()));
     }
 
     @Override

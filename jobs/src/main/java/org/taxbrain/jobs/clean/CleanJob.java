@@ -16,13 +16,18 @@ public final class CleanJob {
     /** The job's name, and its consumer group. */
     public static final String NAME = "clean";
 
+    /** Prefix of the transactions that hold what is refused. */
+    public static final String REFUSED = "clean-refused";
+
     private CleanJob() {}
 
     /**
      * The topology.
      *
      * @param landed topics landed.*
-     * @param results topics clean.*, history, outcome, quarantine and finding, in one transaction
+     * @param results topics clean.*, history and outcome
+     * @param refused topics quarantine and finding: a sink of its own, as one that two operators write to would need each record
+     *     handed over by the network's buffers, and most records are results
      * @param pepperFile file with the key of the keyed hashes, on every machine that runs tasks
      * @param seal the keys of the quarantine
      * @param held entries that the quarantine has of one dataset and batch
@@ -31,6 +36,7 @@ public final class CleanJob {
             StreamExecutionEnvironment env,
             Source<RawRecord, ?, ?> landed,
             Sink<OutRecord> results,
+            Sink<OutRecord> refused,
             CatalogueAccess catalogue,
             Path pepperFile,
             CleanConfig config,
@@ -40,8 +46,8 @@ public final class CleanJob {
         //                                    refused rows ---by dataset and batch---> quarantine, finding
         DataStream<RawRecord> rows = landed(env, landed);
         SingleOutputStreamOperator<OutRecord> judged = clean(rows, catalogue, pepperFile, config);
-        DataStream<OutRecord> quarantined = quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), seal, held);
-        write(judged.union(quarantined), results);
+        write(judged, results);
+        writeRefused(quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), seal, held), refused);
     }
 
     static DataStream<RawRecord> landed(StreamExecutionEnvironment env, Source<RawRecord, ?, ?> landed) {
@@ -66,6 +72,10 @@ public final class CleanJob {
     }
 
     static void write(DataStream<OutRecord> written, Sink<OutRecord> results) {
-        written.sinkTo(results).uid("results").name("clean.*, history, outcome, quarantine, finding");
+        written.sinkTo(results).uid("results").name("clean.*, history, outcome");
+    }
+
+    static void writeRefused(DataStream<OutRecord> written, Sink<OutRecord> refused) {
+        written.sinkTo(refused).uid("refused").name("quarantine, finding");
     }
 }

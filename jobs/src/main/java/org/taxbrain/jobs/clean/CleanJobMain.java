@@ -36,6 +36,8 @@ public final class CleanJobMain {
                 env,
                 KafkaEnds.source(kafka, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
                 KafkaEnds.transactionalSink(kafka, CleanJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
+                KafkaEnds.transactionalSink(
+                        kafka, CleanJob.NAME, CleanJob.REFUSED, job.transactionTimeout(), LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka, clean.catalogueTimeout()),
                 index.pepperFile(),
                 clean,

@@ -24,9 +24,11 @@ final class CleanOutput {
     private final Wire<Outcome> outcome = Wire.outcome();
     private final Wire<QuarantineEntry> quarantine = Wire.quarantine();
     private final byte[] pepper;
+    private final OutcomeCounts counts;
 
-    CleanOutput(byte[] pepper) {
+    CleanOutput(byte[] pepper, OutcomeCounts counts) {
         this.pepper = pepper;
+        this.counts = counts;
     }
 
     /** The row as accepted; {@code payload} null: a deletion, a tombstone. */
@@ -138,6 +140,7 @@ final class CleanOutput {
 
     private void outcome(
             RawRecord in, String dataset, String batch, OutcomeKind kind, String rule, Collector<OutRecord> out) {
+        counts.count(dataset, kind, rule);
         Outcome record = new Outcome(dataset, batch, in.partition, in.offset, kind, rule, null);
         out.collect(OutRecord.of(Topics.OUTCOME, LandedKey.position(in), outcome.encode(record)));
     }

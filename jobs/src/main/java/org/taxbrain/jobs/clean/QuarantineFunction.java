@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -13,10 +15,13 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.taxbrain.connectors.quarantine.ContentSeal;
+import org.taxbrain.jobs.common.JobMetrics;
 import org.taxbrain.jobs.common.OutRecord;
+import org.taxbrain.metrics.Metric;
 import org.taxbrain.schemas.record.QuarantineEntry;
 import org.taxbrain.schemas.record.ResultRecord;
 import org.taxbrain.schemas.record.Topics;
@@ -44,6 +49,7 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
     private transient Wire<ResultRecord> results;
     private transient MapState<String, Boolean> entries;
     private transient ValueState<Flood> floods;
+    private transient Map<String, Counter> heldRows;
 
     /** @param bound entries of one dataset and batch */
     QuarantineFunction(SealAccess access, int bound) {
@@ -60,6 +66,7 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
         seal = access.open();
         wire = Wire.quarantine();
         results = Wire.result();
+        heldRows = new HashMap<>();
         entries = getRuntimeContext().getMapState(new MapStateDescriptor<>("entries", Types.STRING, Types.BOOLEAN));
         floods = getRuntimeContext().getState(new ValueStateDescriptor<>("flood", TypeInformation.of(Flood.class)));
     }
@@ -97,7 +104,10 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
         if (!entries.contains(change.id)) {
             boolean wasHeld = change.again && flood.held > 0;
             if (flood.entries >= bound) {
-                flood.held += wasHeld ? 0 : 1;
+                if (!wasHeld) {
+                    flood.held++;
+                    countHeld(change.dataset);
+                }
                 flood.rule = entry.getRule();
                 return;
             }
@@ -110,6 +120,13 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
             entry.setContent(ByteBuffer.wrap(seal.seal(change.id, change.content)));
         }
         out.collect(OutRecord.of(Topics.QUARANTINE, change.id, wire.encode(entry)));
+    }
+
+    private void countHeld(String dataset) {
+        heldRows.computeIfAbsent(
+                        dataset,
+                        d -> JobMetrics.counter(getRuntimeContext().getMetricGroup(), Metric.QUARANTINE_HELD_ROWS, d))
+                .inc();
     }
 
     private void leaves(QuarantineChange change, Flood flood, Collector<OutRecord> out) throws Exception {

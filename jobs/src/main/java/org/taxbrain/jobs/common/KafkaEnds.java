@@ -69,10 +69,20 @@ public final class KafkaEnds {
      */
     public static TransactionalSink transactionalSink(
             KafkaConnection kafka, String job, Duration timeout, LostTransactions lostTransactions) {
+        return transactionalSink(kafka, job, job, timeout, lostTransactions);
+    }
+
+    /**
+     * As above, for a job with more than one such sink.
+     *
+     * @param prefix of the sink's transactions; no two sinks must share one
+     */
+    public static TransactionalSink transactionalSink(
+            KafkaConnection kafka, String job, String prefix, Duration timeout, LostTransactions lostTransactions) {
         KafkaSink<OutRecord> sink = KafkaSink.<OutRecord>builder()
                 .setKafkaProducerConfig(kafka.properties())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(job)
+                .setTransactionalIdPrefix(prefix)
                 .setProperty("transaction.timeout.ms", Long.toString(timeout.toMillis()))
                 // see LandingWriter: a starting leader may take a producer's batches out of order
                 .setProperty("max.in.flight.requests.per.connection", "1")

@@ -1,6 +1,9 @@
 package org.taxbrain.jobs.common;
 
-/** A Kafka record as bytes, so that the shuffle carries bytes and each operator decodes once. A Flink POJO. */
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/** A Kafka record as bytes, so that the shuffle carries bytes and each operator decodes once. On its way only, never in state. */
+@TypeInfo(RawRecordType.Factory.class)
 public class RawRecord {
     public String topic;
     public int partition;

@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.taxbrain.connectors.kafka.KafkaConnection;
+import org.taxbrain.metrics.Metric;
 
 /** Flink's Kafka sink, but that no transaction is lost in silence: see {@link WatchedCommitter}. Its state is that of Flink's. */
 public final class TransactionalSink
@@ -52,7 +53,7 @@ public final class TransactionalSink
                 lostTransactions,
                 new TransactionFates(kafka),
                 new Findings(kafka),
-                context.metricGroup().counter("transactionsLost"));
+                JobMetrics.counter(context.metricGroup(), Metric.JOB_LOST_TRANSACTIONS));
     }
 
     @Override

@@ -222,10 +222,13 @@ class CleanJobIT {
                 folder.resolve("pepper"),
                 settings.get(CleanConfig.class));
         CleanJob.write(
-                judged.union(
-                        CleanJob.quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), CleanHarness.SEAL, 10_000)),
+                judged,
                 new HeldSink(KafkaEnds.transactionalSink(
                         servers, CleanJob.NAME, Duration.ofMinutes(10), LostTransactions.REFUSED)));
+        CleanJob.writeRefused(
+                CleanJob.quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), CleanHarness.SEAL, 10_000),
+                new HeldSink(KafkaEnds.transactionalSink(
+                        servers, CleanJob.NAME, CleanJob.REFUSED, Duration.ofMinutes(10), LostTransactions.REFUSED)));
         return env.executeAsync(CleanJob.NAME);
     }
 

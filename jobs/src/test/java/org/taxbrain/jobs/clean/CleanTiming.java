@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.Collector;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.common.RawRecord;
@@ -73,7 +74,7 @@ final class CleanTiming {
         }
         print("digest", start);
         Sink out = new Sink();
-        CleanOutput output = new CleanOutput(new byte[16]);
+        CleanOutput output = new CleanOutput(new byte[16], new OutcomeCounts(new UnregisteredMetricsGroup()));
         start = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < decoded.length; i++) {
             output.accepted(rows.get(i), decoded[i], clean[i].payload(), clean[i].remarks(), out);

@@ -70,6 +70,7 @@ public final class FileRoutes extends RouteBuilder {
         FileLanding paced =
                 pace.<FileLanding>map(p -> new PacedLanding(landing, p)).orElse(landing);
         FileIntake intake = new FileIntake(dataset, folder, paced, pepper, Clock.systemUTC(), seal);
+        intake.lastTaken().ifPresent(feed::tookAt);
         FolderFeed folderFeed = new FolderFeed(dataset.id(), files.control(), server, intake, landing, feed);
 
         TrustedSftp.Folder source = new TrustedSftp(getContext(), server).folder(files.directory());

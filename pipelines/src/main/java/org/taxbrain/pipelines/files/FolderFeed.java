@@ -183,6 +183,7 @@ final class FolderFeed
         try {
             FileIntake.Taken taken = intake.take(local, name, exchange.getProperty(CONTROL, String.class));
             taking.worked();
+            feed.took();
             exchange.setProperty(OUTCOME, new Outcome(TAKEN, null));
             LOG.info(
                     "{}: {} taken as revision {} of {}: {} rows, {} deletions{}",
@@ -198,6 +199,7 @@ final class FolderFeed
                 waiting.add(name); // what lies there is the control file of what lay there before
             } else if (isTold(local, name, e)) {
                 exchange.setProperty(OUTCOME, new Outcome(REFUSED, e.getMessage()));
+                feed.refused();
                 lastRefusal = "refused " + name + " at " + Instant.now() + ": " + e.getMessage();
                 LOG.warn("{}: {} is refused: {}", dataset, name, e.getMessage());
             }

@@ -97,8 +97,10 @@ public final class PushRoutes extends RouteBuilder {
             PushAnswer answer = intake.take(request);
             if (answer.status() == OK) {
                 feed.is(FeedState.RUNNING);
+                feed.took();
                 feed.notes(null);
             } else {
+                feed.refused();
                 feed.notes("refused a request at " + Instant.now() + " (" + answer.status() + "): " + answer.message());
             }
             return answer;

@@ -259,7 +259,7 @@ public record Descriptor(
      * @param format {@code csv}, {@code fixed}, {@code json}, {@code xml} or {@code camt.053}
      * @param charset IANA name, UTF-8 if null; a BOM is always taken off
      * @param fallbackCharset charset of the lines that are not of the first; null: their rows are quarantined
-     * @param delimiter one character, comma if null
+     * @param delimiter one to eight characters, such as {@code ||}; comma if null
      * @param quote one character, {@code "} if null; {@code none}: quotes are text
      * @param skipLines lines before the header, or before the first row, that are passed over
      * @param headerLines lines before the first row; the first of them names the columns; 0: columns stand in the schema's order, or where the hints say
@@ -289,7 +289,13 @@ public record Descriptor(
             String trailer,
             String totalField,
             String encryption,
-            String signature) {}
+            String signature) {
+
+        /** Whether a field's source is what stands in the file once, before its rows: {@code /Report/@date} of XML, {@code #/date} of JSON. */
+        public boolean isInHeader(String source) {
+            return "xml".equals(format) ? source.startsWith("/") : "json".equals(format) && source.startsWith("#/");
+        }
+    }
 
     /** What the positions of a line of fixed width count. */
     public enum WidthIn {

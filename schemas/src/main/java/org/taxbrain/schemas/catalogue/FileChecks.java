@@ -17,6 +17,7 @@ final class FileChecks {
     private static final Set<String> LINES = Set.of("csv", "fixed");
     private static final List<String> FORMATS = List.of("csv", "fixed", "json", "xml", "camt.053");
     private static final int MAX_HEADER_LINES = 2;
+    private static final int MAX_DELIMITER = 8;
 
     private final Dataset dataset;
     private final Descriptor.Files files;
@@ -34,6 +35,7 @@ final class FileChecks {
         checks.text();
         checks.lines();
         checks.rows();
+        checks.header();
         checks.totals();
         checks.positions();
         checks.seal();
@@ -70,16 +72,16 @@ final class FileChecks {
     }
 
     private void lines() {
-        if (files.delimiter() != null && (files.delimiter().length() != 1 || "\"\r\n".contains(files.delimiter()))) {
-            fault("delimiter", "give one character that is neither a quote nor a line end");
+        if (files.delimiter() != null && !files.delimiter().matches("[^\"\r\n]{1," + MAX_DELIMITER + "}")) {
+            fault("delimiter", "give one to " + MAX_DELIMITER + " characters, none of which is a quote or a line end");
         }
         if (files.quote() != null) {
             onlyFor("quote", files.quote(), CSV);
             boolean one = files.quote().length() == 1 && !"\r\n".contains(files.quote());
             if (!one && !files.quote().equals("none")) {
                 fault("quote", "give one character, or none where quotes are text");
-            } else if (files.quote().equals(files.delimiter() == null ? "," : files.delimiter())) {
-                fault("quote", "must be another character than the delimiter");
+            } else if (one && (files.delimiter() == null ? "," : files.delimiter()).contains(files.quote())) {
+                fault("quote", "must be another character than those of the delimiter");
             }
         }
         onlyFor("skipLines", files.skipLines(), LINES);
@@ -101,6 +103,29 @@ final class FileChecks {
             fault(
                     "row",
                     "give the JSON pointer of the array of rows, such as /data/rows; leave it out for an array or lines");
+        }
+    }
+
+    /** What stands before the rows is neither in one nor around them. */
+    private void header() {
+        for (Field field : dataset.fields()) {
+            for (String source : field.sourceNames()) {
+                if (!files.isInHeader(source)) {
+                    continue;
+                }
+                String rows = "json".equals(files.format()) ? "#" + files.row() : "/" + files.row();
+                if (files.row() == null) {
+                    hint(field, "source: " + source + " stands beside an array of rows; say in row where that is");
+                } else if ((source + "/").startsWith(rows + "/")) {
+                    hint(field, "source: " + source + " is in the row itself; give it from there");
+                } else if (rows.startsWith(source + "/")) {
+                    hint(field, "source: " + source + " is around the rows; name what stands before them");
+                } else if ("xml".equals(files.format()) && !source.startsWith(rows.replaceFirst("(?<=.)/.*", "/"))) {
+                    hint(field, "source: " + source + " has another root than the rows, " + files.row());
+                } else if (field.type() == FieldType.LIST) {
+                    hint(field, "source: " + source + " is one value, and this field a list");
+                }
+            }
         }
     }
 

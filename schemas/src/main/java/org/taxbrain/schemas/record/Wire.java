@@ -1,5 +1,6 @@
 package org.taxbrain.schemas.record;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,16 +10,18 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * The wire format of the envelopes: Avro single-object encoding. Reads what any release wrote, in its schema of then. Decoders are not
- * safe for threads: one Wire per thread or operator.
+ * The wire format of the envelopes: Avro single-object encoding. Reads what any release wrote, in its schema of then. Not safe for
+ * threads: one Wire per thread or operator.
  */
 public final class Wire<T extends SpecificRecordBase> {
     static {
@@ -34,18 +37,21 @@ public final class Wire<T extends SpecificRecordBase> {
     }
 
     private static final byte[] MARK = {(byte) 0xC3, 0x01};
+    private static final int INITIAL_BYTES = 512;
 
-    private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
     private final byte[] header;
     private final DatumReader<T> reader;
+    private final DatumWriter<T> writer;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream(INITIAL_BYTES);
     private BinaryDecoder reused;
+    private BinaryEncoder encoder;
 
-    private Wire(T record, BinaryMessageEncoder<T> encoder, BinaryMessageDecoder<T> decoder) {
-        this.encoder = encoder;
+    private Wire(T record, BinaryMessageDecoder<T> decoder) {
         this.decoder = decoder;
         this.header = header(record.getSchema());
         this.reader = reader(record);
+        this.writer = writer(record);
     }
 
     /** What precedes a record in Avro's single-object encoding: a mark, and which schema it was written with. */
@@ -67,60 +73,60 @@ public final class Wire<T extends SpecificRecordBase> {
         return (DatumReader<T>) record.getSpecificData().createDatumReader(record.getSchema());
     }
 
+    @SuppressWarnings("unchecked") // as above
+    private static <T extends SpecificRecordBase> DatumWriter<T> writer(T record) {
+        return (DatumWriter<T>) record.getSpecificData().createDatumWriter(record.getSchema());
+    }
+
     public static Wire<LandedRecord> landed() {
-        return new Wire<>(
-                new LandedRecord(), LandedRecord.getEncoder(), LandedRecord.createDecoder(released("LandedRecord")));
+        return new Wire<>(new LandedRecord(), LandedRecord.createDecoder(released("LandedRecord")));
     }
 
     public static Wire<CleanRecord> clean() {
-        return new Wire<>(
-                new CleanRecord(), CleanRecord.getEncoder(), CleanRecord.createDecoder(released("CleanRecord")));
+        return new Wire<>(new CleanRecord(), CleanRecord.createDecoder(released("CleanRecord")));
     }
 
     public static Wire<Outcome> outcome() {
-        return new Wire<>(new Outcome(), Outcome.getEncoder(), Outcome.createDecoder(released("Outcome")));
+        return new Wire<>(new Outcome(), Outcome.createDecoder(released("Outcome")));
     }
 
     public static Wire<QuarantineEntry> quarantine() {
-        return new Wire<>(
-                new QuarantineEntry(),
-                QuarantineEntry.getEncoder(),
-                QuarantineEntry.createDecoder(released("QuarantineEntry")));
+        return new Wire<>(new QuarantineEntry(), QuarantineEntry.createDecoder(released("QuarantineEntry")));
     }
 
     public static Wire<Discarded> discarded() {
-        return new Wire<>(new Discarded(), Discarded.getEncoder(), Discarded.createDecoder(released("Discarded")));
+        return new Wire<>(new Discarded(), Discarded.createDecoder(released("Discarded")));
     }
 
     public static Wire<Delivery> delivery() {
-        return new Wire<>(new Delivery(), Delivery.getEncoder(), Delivery.createDecoder(released("Delivery")));
+        return new Wire<>(new Delivery(), Delivery.createDecoder(released("Delivery")));
     }
 
     public static Wire<ResultRecord> result() {
-        return new Wire<>(
-                new ResultRecord(), ResultRecord.getEncoder(), ResultRecord.createDecoder(released("ResultRecord")));
+        return new Wire<>(new ResultRecord(), ResultRecord.createDecoder(released("ResultRecord")));
     }
 
     public static Wire<CatalogueEntry> catalogue() {
-        return new Wire<>(
-                new CatalogueEntry(),
-                CatalogueEntry.getEncoder(),
-                CatalogueEntry.createDecoder(released("CatalogueEntry")));
+        return new Wire<>(new CatalogueEntry(), CatalogueEntry.createDecoder(released("CatalogueEntry")));
     }
 
     private static SchemaStore released(String record) {
         return ReleasedSchemas.store(ReleasedSchemas.of(record));
     }
 
+    /** Avro's encoder of messages writes to a synchronised stream, byte by byte; this one fills a buffer first. */
     public byte[] encode(T record) {
+        encoder = EncoderFactory.get().binaryEncoder(written, encoder);
+        // what a record that could not be written left in the encoder came out with the line above
+        written.reset();
         try {
-            ByteBuffer buffer = encoder.encode(record);
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            return bytes;
+            encoder.writeFixed(header);
+            writer.write(record, encoder);
+            encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return written.toByteArray();
     }
 
     /** @throws UncheckedIOException if the bytes are cut off; what is no record, or of no released schema, is Avro's own exception */

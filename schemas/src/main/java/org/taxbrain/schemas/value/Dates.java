@@ -19,6 +19,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -36,12 +37,18 @@ public final class Dates {
     private static final int FIRST_SHORT_YEAR = 1950;
     private static final String ROC = "roc:";
     private static final Pattern BETWEEN = Pattern.compile("\\s*\\|\\s*");
-    private static final Dates ISO = new Dates(null);
+    /** Most sources' forms, of which a date is read without a formatter; what is none by this reading goes to the formatter. */
+    private static final Set<String> PLAIN = Set.of("yyyyMMdd", "yyyy-MM-dd");
+
+    private static final Dates ISO = new Dates(null, 0);
     /** In the order in which they are tried; null: ISO. */
     private final DateTimeFormatter[] formatters;
+    /** Characters of a date in the first of the forms, if that is one of {@link #PLAIN}; else 0. */
+    private final int plain;
 
-    private Dates(DateTimeFormatter[] formatters) {
+    private Dates(DateTimeFormatter[] formatters, int plain) {
         this.formatters = formatters;
+        this.plain = plain;
     }
 
     /**
@@ -68,9 +75,11 @@ public final class Dates {
         }
         return pattern == null
                 ? ISO
-                : new Dates(BETWEEN.splitAsStream(pattern)
-                        .map(p -> formatter(p, firstYear == null ? FIRST_SHORT_YEAR : firstYear, false))
-                        .toArray(DateTimeFormatter[]::new));
+                : new Dates(
+                        BETWEEN.splitAsStream(pattern)
+                                .map(p -> formatter(p, firstYear == null ? FIRST_SHORT_YEAR : firstYear, false))
+                                .toArray(DateTimeFormatter[]::new),
+                        PLAIN.contains(first(pattern)) ? first(pattern).length() : 0);
     }
 
     /**
@@ -79,9 +88,15 @@ public final class Dates {
      * @throws IllegalArgumentException if it is no pattern of dates
      */
     public static Dates ofMonths(String pattern) {
-        return new Dates(BETWEEN.splitAsStream(pattern)
-                .map(p -> formatter(p, FIRST_SHORT_YEAR, true))
-                .toArray(DateTimeFormatter[]::new));
+        return new Dates(
+                BETWEEN.splitAsStream(pattern)
+                        .map(p -> formatter(p, FIRST_SHORT_YEAR, true))
+                        .toArray(DateTimeFormatter[]::new),
+                0);
+    }
+
+    private static String first(String pattern) {
+        return BETWEEN.split(pattern, 2)[0];
     }
 
     /** The date as epoch day, of a date-time the day in Asia/Shanghai; {@link #NONE} if the text is none. */
@@ -89,6 +104,10 @@ public final class Dates {
         if (formatters == null) {
             long day = isoDay(text);
             return day != NONE || text.length() < 16 ? day : dayOf(isoMillis(text));
+        }
+        long plainly = text.length() == plain ? isoDay(text) : NONE;
+        if (plainly != NONE) {
+            return plainly;
         }
         try {
             return parse(text).query(TemporalQueries.localDate()).toEpochDay();

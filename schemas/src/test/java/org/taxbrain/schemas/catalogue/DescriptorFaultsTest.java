@@ -96,7 +96,7 @@ class DescriptorFaultsTest {
         shouldRefuseSource("charset: GBK", "charset: GBQ", "knows no charset GBQ");
         shouldRefuseSource(
                 "format: csv", "format: xls", "unknown format xls, use one of [csv, fixed, json, xml, camt.053]");
-        shouldRefuseSource("delimiter: \",\"", "delimiter: \"||\"", "one character");
+        shouldRefuseSource("delimiter: \",\"", "delimiter: \"123456789\"", "one to 8 characters");
         shouldRefuseSource("headerLines: 1", "headerLines: 3", "give 0, 1 or 2");
         shouldRefuseSource("totalField: total", "totalField: totel", "has no field totel");
         shouldRefuseSource("control: .ctl", "control: null", "needs a control file");

@@ -94,7 +94,7 @@ class DescriptorSchemaTest {
         refused("case-funds", "path: /api", "path: api");
         refused("medical-settlement", "format: csv", "format: xls");
         refused("medical-settlement", "headerLines: 1", "headerLines: 3");
-        refused("medical-settlement", "delimiter: \",\"", "delimiter: \"||\"");
+        refused("medical-settlement", "delimiter: \",\"", "delimiter: \"123456789\"");
         refused("medical-settlement", "(?m)^    control: .*$", "");
         refused("resident", "toIdentifier: resident-id", "toIdentifier: name");
         refused("enforcement-case", "predecessor: predecessorNo, ", "");

@@ -99,6 +99,20 @@ class DatesTest {
                 .isEqualTo(day);
     }
 
+    @Property
+    void shouldReadTheUsualFormsAsTheirFormatterDoes(
+            @ForAll @IntRange(min = 0, max = 9_999) int year,
+            @ForAll @IntRange(min = 0, max = 13) int month,
+            @ForAll @IntRange(min = 0, max = 32) int day) {
+        String compact = "%04d%02d%02d".formatted(year, month, day);
+        // the same form in brackets is left to the formatter
+        assertThat(Dates.of("yyyyMMdd").epochDay(compact))
+                .isEqualTo(Dates.of("[yyyyMMdd]").epochDay(compact));
+        String dashed = "%04d-%02d-%02d".formatted(year, month, day);
+        assertThat(Dates.of("yyyy-MM-dd | yyyyMMdd").epochDay(dashed))
+                .isEqualTo(Dates.of("[yyyy-MM-dd]").epochDay(dashed));
+    }
+
     @Test
     void shouldKnowTheYearOfADay() {
         assertThat(Dates.yearOf(LocalDate.of(2026, 12, 31).toEpochDay())).isEqualTo(2026);

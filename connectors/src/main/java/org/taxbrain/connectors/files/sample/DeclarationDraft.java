@@ -1,6 +1,5 @@
 package org.taxbrain.connectors.files.sample;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -77,9 +76,10 @@ public final class DeclarationDraft {
         this.sample = sample;
         this.fileName = fileName;
         this.lawful = Map.copyOf(lawful);
-        for (int i = 0; i < sample.names().size(); i++) {
-            columns.add(ColumnGuess.of(sample.names().get(i).strip(), sample.column(i)));
-            fields.add(fieldName(sample.names().get(i), i));
+        for (int i = 0; i < sample.columns().size(); i++) {
+            String name = sample.columns().get(i).name();
+            columns.add(ColumnGuess.of(name, sample.column(i)));
+            fields.add(fieldName(name, i));
         }
         this.key = key();
     }
@@ -242,18 +242,8 @@ public final class DeclarationDraft {
         line.accept("    system: exchange # the data-sharing platform; or the department's own server");
         line.accept("    directory: " + dataset);
         line.accept("    name: " + single(namePattern()));
-        line.accept("    format: csv");
-        line.accept("    charset: "
-                + (sample.charset().equals(StandardCharsets.UTF_8)
-                        ? "UTF-8"
-                        : sample.charset().name()));
-        line.accept("    delimiter: "
-                + (sample.delimiter() == '\t'
-                        ? "\"\\t\""
-                        : sample.delimiter() < ' '
-                                ? String.format("\"\\x%02x\"", (int) sample.delimiter())
-                                : "\"" + sample.delimiter() + "\""));
-        line.accept("    headerLines: " + sample.headerLines());
+        sample.remarks().forEach(remark -> line.accept("    # " + remark));
+        sample.files().forEach(key -> line.accept("    " + key));
     }
 
     /** The sample's name, with its date as the business date. */
@@ -286,11 +276,15 @@ public final class DeclarationDraft {
 
     private Optional<String> hint(int index) {
         ColumnGuess column = columns.get(index);
-        Map<String, String> parts = new TreeMap<>(
-                Comparator.comparing(List.of("source", "format", "numerals", "nullWords", "codes")::indexOf));
-        if (sample.headerLines() > 0 && !column.name().equals(fields.get(index))) {
-            parts.put("source", quoted(column.name()));
-        }
+        Map<String, String> parts = new TreeMap<>(Comparator.comparing(
+                List.of("source", "start", "length", "format", "numerals", "nullWords", "codes")::indexOf));
+        sample.columns().get(index).hints().forEach((hint, value) -> {
+            if (!hint.equals("source")) {
+                parts.put(hint, value);
+            } else if (!value.equals(fields.get(index))) {
+                parts.put(hint, quoted(value));
+            }
+        });
         if (column.format() != null) {
             parts.put("format", quoted(column.format()));
         }
@@ -351,7 +345,8 @@ public final class DeclarationDraft {
         return name.toString();
     }
 
-    private static String quoted(String value) {
+    /** As a value of YAML. */
+    static String quoted(String value) {
         return value.matches("[\\p{IsAlphabetic}][\\p{IsAlphabetic}0-9_-]*")
                         && !value.matches("(?i)true|false|null|yes|no|on|off|y|n")
                 ? value

@@ -1,10 +1,5 @@
 package org.taxbrain.connectors.files.sample;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,32 +8,40 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.taxbrain.connectors.files.FileRefusedException;
 import org.taxbrain.connectors.files.LocalFile;
 
 /**
- * The beginning of a CSV file, and how it reads.
+ * The beginning of a file, and how it reads.
  *
- * @param charset of its bytes
- * @param delimiter between its cells
- * @param headerLines lines before the first row, 0 to 2
- * @param names of the columns; where the file has no header {@code column1} and so on
- * @param rows cells as they came; each row has as many as {@code names}
+ * @param form for people: its charset, separator and the like
+ * @param files what the descriptor says of such files, a key and its value a line
+ * @param remarks what is to be looked at, as it can't be known from a sample
+ * @param columns what stands in each row
+ * @param rows cells as they came, one for each column; null: the row has no such thing
  */
-public record Sample(Charset charset, char delimiter, int headerLines, List<String> names, List<List<String>> rows) {
+public record Sample(
+        String form, List<String> files, List<String> remarks, List<Column> columns, List<List<String>> rows) {
+    static final int ROWS = 20_000;
     private static final int BYTES = 8 * 1024 * 1024;
-    private static final int ROWS = 20_000;
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8, Charset.forName("GB18030"), Charset.forName("Big5"), StandardCharsets.ISO_8859_1);
-    private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|', '^', '\u0001');
-    private static final int MOST_HEADER_LINES = 2;
+
+    /**
+     * One thing that rows hold.
+     *
+     * @param name as the file has it; where it has none {@code column1} and so on
+     * @param hints how the descriptor says where it stands, by key; a {@code source} is left out where it is the field's name
+     */
+    record Column(String name, Map<String, String> hints) {
+        static Column sourced(String name, String source) {
+            return new Column(name, Map.of("source", source));
+        }
+    }
 
     /**
      * Reads the beginning of a file, packed (gzip, zip) or not.
@@ -47,35 +50,39 @@ public record Sample(Charset charset, char delimiter, int headerLines, List<Stri
      */
     public static Sample read(Path file) throws IOException {
         byte[] head = head(file);
+        boolean isCut = head.length == BYTES;
         Charset charset = charset(head);
         String text = new String(head, charset);
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);
         }
-        if (head.length == BYTES) {
-            // the last line is cut
-            text = text.substring(0, Math.max(0, text.lastIndexOf('\n')));
+        String start = text.stripLeading();
+        Optional<Sample> found = start.startsWith("<")
+                ? XmlSample.of(file, head, isCut)
+                : start.startsWith("{") || start.startsWith("[") ? JsonSample.of(text, charset) : Optional.empty();
+        if (found.isPresent() || start.startsWith("<")) {
+            return found.orElseThrow(
+                    () -> new SampleException(file + " holds no rows: no element repeats within another"));
         }
-        char delimiter = delimiter(text);
-        List<List<String>> lines = parse(text, delimiter, ROWS + MOST_HEADER_LINES);
-        int columns = usualWidth(lines);
-        if (columns < 2 || lines.size() < 2) {
-            throw new SampleException(file + " holds no table: no separator of " + DELIMITERS
-                    + " gives several columns over several lines");
-        }
-        int headers = HeaderLines.count(lines, columns, MOST_HEADER_LINES);
-        List<String> names = headers == 0
-                ? IntStream.rangeClosed(1, columns).mapToObj(i -> "column" + i).toList()
-                : lines.get(0);
-        List<List<String>> rows = lines.subList(headers, lines.size()).stream()
-                .filter(row -> row.size() == names.size())
-                .toList();
-        return new Sample(charset, delimiter, headers, names, rows);
+        // the last line of a part is cut
+        String lines = isCut ? text.substring(0, Math.max(0, text.lastIndexOf('\n'))) : text;
+        return FixedSample.of(lines, charset)
+                .filter(fixed -> !CsvSample.isEven(lines))
+                .or(() -> CsvSample.of(lines, charset))
+                .orElseThrow(
+                        () -> new SampleException(
+                                file + " holds no table: no separator of " + CsvSample.tried()
+                                        + " gives several columns over several lines, and its lines have no blank columns at one place"));
     }
 
     /** The cells of a column. */
-    public List<String> column(int index) {
+    List<String> column(int index) {
         return rows.stream().map(row -> row.get(index)).toList();
+    }
+
+    /** As a descriptor says it. */
+    static String named(Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8) ? "UTF-8" : charset.name();
     }
 
     private static byte[] head(Path file) throws IOException {
@@ -92,13 +99,14 @@ public record Sample(Charset charset, char delimiter, int headerLines, List<Stri
         while (head.length == BYTES && whole > 0 && head[whole - 1] != '\n') {
             whole--;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(head, 0, whole == 0 ? head.length : whole);
+        // a file of one line has no better place to be cut at
+        byte[] bytes = Arrays.copyOf(head, whole == 0 ? head.length : whole);
         for (Charset charset : CHARSETS) {
             try {
                 charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)
-                        .decode(bytes.duplicate());
+                        .decode(ByteBuffer.wrap(bytes));
                 return charset;
             } catch (CharacterCodingException e) {
                 // not this one
@@ -108,62 +116,8 @@ public record Sample(Charset charset, char delimiter, int headerLines, List<Stri
         return StandardCharsets.ISO_8859_1;
     }
 
-    /** The one that gives most lines the same number of columns, and that number is not one. */
-    private static char delimiter(String text) {
-        char best = ',';
-        long bestScore = -1;
-        for (char candidate : DELIMITERS) {
-            List<List<String>> lines = parse(text, candidate, 200);
-            int width = usualWidth(lines);
-            long same = lines.stream().filter(l -> l.size() == width).count();
-            long score = width < 2 ? 0 : same * 1000 / Math.max(1, lines.size()) * 100 + width;
-            if (score > bestScore) {
-                best = candidate;
-                bestScore = score;
-            }
-        }
-        return best;
-    }
-
-    private static List<List<String>> parse(String text, char delimiter, int most) {
-        List<List<String>> lines = new ArrayList<>();
-        try (CloseableIterator<CsvRecord> records = CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text)
-                .iterator()) {
-            while (lines.size() < most && records.hasNext()) {
-                lines.add(records.next().getFields());
-            }
-        } catch (CsvParseException e) {
-            // a stray quote: what came before it is the sample
-            return lines;
-        } catch (IOException e) {
-            throw new IllegalStateException("a text can't fail to be read", e);
-        }
-        return lines;
-    }
-
-    private static int usualWidth(List<List<String>> lines) {
-        Map<Integer, Long> widths =
-                lines.stream().collect(Collectors.groupingBy(List::size, HashMap::new, Collectors.counting()));
-        return widths.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse(0);
-    }
-
     @Override
     public String toString() {
-        return "%s, separator %s, %d header lines, %d columns, %d rows"
-                .formatted(
-                        charset,
-                        Arrays.asList(',', ';', '|', '^').contains(delimiter)
-                                ? "\"" + delimiter + "\""
-                                : String.format("U+%04X", (int) delimiter),
-                        headerLines,
-                        names.size(),
-                        rows.size());
+        return "%s, %d columns, %d rows".formatted(form, columns.size(), rows.size());
     }
 }

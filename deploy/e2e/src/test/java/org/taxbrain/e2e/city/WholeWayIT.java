@@ -1,10 +1,12 @@
 package org.taxbrain.e2e.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,10 +23,12 @@ import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
 import org.taxbrain.e2e.history.Command;
 import org.taxbrain.e2e.kibana.ShownPanels;
+import org.taxbrain.e2e.monitoring.ScrapedMetrics;
 import org.taxbrain.kibana.Language;
 import org.taxbrain.kibana.check.PanelFigures;
 import org.taxbrain.kibana.check.PanelQuery;
 import org.taxbrain.local.demo.Elasticsearch;
+import org.taxbrain.metrics.Metric;
 import org.taxbrain.oracle.OracleRun;
 import org.taxbrain.oracle.Progress;
 import org.taxbrain.oracle.Report;
@@ -54,8 +58,10 @@ class WholeWayIT {
                     .hasSize(Catalogue.load(List.of()).datasets().size())
                     .allMatch(a -> a.isBalanced() && a.landed() > 0);
 
+            assertThatTheBooksCountTheFiles(city);
             assertThatTheHistoryTellsThePresent(city);
             assertThatTheDashboardsShowTheCity(city);
+            assertThatTheMetricsTellTheSame(city);
 
             Sabotage sabotage = new Sabotage(city.stack());
             sabotage.commit();
@@ -84,6 +90,29 @@ class WholeWayIT {
         }
     }
 
+    /** What stands is in the files of all whom it names; a row that is missing in one of them is found. */
+    private static void assertThatTheBooksCountTheFiles(RunningCity city) throws Exception {
+        Path data = city.stack().layout().data();
+        // accounts become visible some seconds behind the rows that they tell of
+        await().atMost(Duration.ofMinutes(2))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    Command books = Command.run(data, "books");
+                    assertThat(books.out()).contains("All books balance.", "rows in files");
+                    assertThat(books.status()).isZero();
+                });
+        LostRow lost = new LostRow(city.stack().elasticsearchUrl(), "property-right");
+        Command spoilt = Command.run(data, "books");
+        lost.restore();
+        assertThat(spoilt.out())
+                .containsPattern(
+                        "not balanced: property-right: the accepted rows name \\d+ subjects ≠ in their files \\d+\n")
+                .contains("1 inequalities.");
+        assertThat(spoilt.status()).isOne();
+        assertThat(Command.run(data, "books").status()).isZero();
+    }
+
     /** No panel is empty but those that tell of what must not happen, and the parts of each make its whole. */
     private static void assertThatTheDashboardsShowTheCity(RunningCity city) throws Exception {
         ElasticsearchConfig config = Configuration.of(
@@ -108,6 +137,46 @@ class WholeWayIT {
                         "lens taxbrain-pipeline-findings",
                         "lens taxbrain-pipeline-open",
                         "lens taxbrain-pipeline-rejected");
+    }
+
+    /** Nothing was killed, so the counters are the books. */
+    private static void assertThatTheMetricsTellTheSame(RunningCity city) throws Exception {
+        ScrapedMetrics metrics = ScrapedMetrics.of(city.stack());
+        for (Books.Account account : city.books().accounts()) {
+            String dataset = "dataset=" + account.dataset();
+            assertThat(metrics.sum(Metric.FEED_LANDED_ROWS, dataset))
+                    .as("landed, %s", account)
+                    .isEqualTo(account.landed());
+            assertThat(metrics.sum(Metric.CLEAN_ROWS, dataset))
+                    .as("outcomes, %s", account)
+                    .isEqualTo(account.landed());
+            assertThat(metrics.sum(Metric.CLEAN_ROWS, dataset, "outcome=clean"))
+                    .as("clean, %s", account)
+                    .isEqualTo(account.clean());
+            assertThat(metrics.sum(Metric.CLEAN_ROWS, dataset, "outcome=quarantined"))
+                    .as("refused, also those that left the quarantine since, %s", account)
+                    .isEqualTo(metrics.sum(Metric.CLEAN_REFUSED_ROWS, dataset))
+                    .isGreaterThanOrEqualTo(account.quarantined());
+            assertThat(metrics.sum(Metric.DATASET_LAST_SUCCESS, dataset))
+                    .as("%s", account)
+                    .isPositive();
+        }
+        assertThat(metrics.sum(Metric.INDEX_DOCUMENTS, "outcome=rejected")).isZero();
+        assertThat(metrics.sum(Metric.INDEX_DOCUMENTS)).isLessThanOrEqualTo(metrics.sum(Metric.INDEX_BULK_DOCUMENTS));
+        assertThat(metrics.sum(Metric.FINDINGS_OPEN, "kind=books-mismatch")).isZero();
+        for (String job : List.of("clean", "file", "index", "books")) {
+            assertThat(metrics.sum(Metric.JOB_CHECKPOINTS_COMPLETED, "job=" + job))
+                    .as(job)
+                    .isPositive();
+            assertThat(metrics.sum(Metric.TASK_RECORDS_IN, "job=" + job))
+                    .as(job)
+                    .isPositive();
+        }
+        assertThat(metrics.sum(Metric.FLINK_RUNNING_JOBS)).isEqualTo(4);
+        metrics.assertThatAllAreShownBut(Metric.QUARANTINE_HELD_ROWS, Metric.FINDINGS_OPEN);
+        metrics.assertThatLabelsTellNothingOfAnybody();
+        metrics.assertThatPrometheusTakesThem();
+        ScrapedMetrics.assertThatOnlyLoopbackIsListenedOn(city.stack());
     }
 
     /** Folded from the accepted versions, the files of today are those of the index. */

@@ -13,10 +13,12 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.e2e.history.Command;
+import org.taxbrain.e2e.monitoring.ScrapedMetrics;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.ProgressListener;
 import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.local.demo.TaxbrainJobs;
+import org.taxbrain.metrics.Metric;
 import org.taxbrain.oracle.Progress;
 import org.taxbrain.oracle.books.Books;
 
@@ -52,6 +54,7 @@ class QuarantineIT {
             whatIsDiscardedLeavesTheListAndIsRecorded();
             aFileThatWasMisreadIsReadAgain();
             aFloodIsHeldWhileAnotherDatasetArrives();
+            theMetricsTellOfTheFlood(stack);
             theFloodComesInOnceItsCauseIsMended();
 
             Books books = Books.audit(stack.kafkaBootstrapServers(), Progress.NONE);
@@ -145,6 +148,18 @@ class QuarantineIT {
         eventually(() -> assertThat(list("water-reading"))
                 .contains("held back: 400 rows of batch readings_20260301.csv@", "50 of 10,000"));
         assertThat(index.count("finding")).isEqualTo(1);
+    }
+
+    private static void theMetricsTellOfTheFlood(LocalStack stack) {
+        eventually(() -> {
+            ScrapedMetrics metrics = ScrapedMetrics.of(stack);
+            assertThat(metrics.sum(Metric.QUARANTINE_HELD_ROWS, "dataset=water-reading"))
+                    .isEqualTo(FLOOD - HELD);
+            assertThat(metrics.sum(Metric.FINDINGS_OPEN, "kind=quarantine-flood"))
+                    .isEqualTo(1);
+            assertThat(metrics.sum(Metric.CLEAN_REFUSED_ROWS, "dataset=water-account", "rule=code-unknown"))
+                    .isPositive();
+        });
     }
 
     private void theFloodComesInOnceItsCauseIsMended() throws IOException {

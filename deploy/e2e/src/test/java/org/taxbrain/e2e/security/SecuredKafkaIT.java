@@ -119,7 +119,8 @@ class SecuredKafkaIT {
         String[] args = {
             "--taxbrain.kafka.bootstrap-servers=" + broker.address(),
             "--taxbrain.kafka.client-properties-file=" + certificates.clientProperties("jobs"),
-            "--taxbrain.index.pepper-file=" + Files.writeString(folder.resolve("pepper"), "a pepper for this test only"),
+            "--taxbrain.index.pepper-file="
+                    + Files.writeString(folder.resolve("pepper"), "a pepper for this test only"),
             "--taxbrain.quarantine.key=k1:000102030405060708090a0b0c0d0e0f",
             "--taxbrain.books.checkpoint-interval=PT0.5S"
         };
@@ -165,7 +166,8 @@ class SecuredKafkaIT {
                 Map.of(
                         "security.protocol", "SSL",
                         "ssl.keystore.type", "PEM",
-                        "ssl.keystore.location", folder.resolve("others/admin.pem").toString(),
+                        "ssl.keystore.location",
+                                folder.resolve("others/admin.pem").toString(),
                         "ssl.truststore.type", "PEM",
                         "ssl.truststore.location", certificates.authority().toString()));
         assertUnauthenticated(connection(forged));
@@ -201,7 +203,12 @@ class SecuredKafkaIT {
                 .untilAsserted(() -> {
                     assertThat(jobs).noneMatch(CompletableFuture::isDone);
                     for (String topic : List.of(
-                            CLEAN, Topics.OUTCOME, Topics.HISTORY, Topics.file("taxpayer"), Topics.REMINDER, Topics.BOOKS)) {
+                            CLEAN,
+                            Topics.OUTCOME,
+                            Topics.HISTORY,
+                            Topics.file("taxpayer"),
+                            Topics.REMINDER,
+                            Topics.BOOKS)) {
                         assertThat(count("jobs", topic)).as(topic).isPositive();
                     }
                 });
@@ -284,9 +291,7 @@ class SecuredKafkaIT {
             assertThatThrownBy(() -> producer.send(record).get())
                     .isInstanceOf(ExecutionException.class)
                     .cause()
-                    .isInstanceOfAny(
-                            TopicAuthorizationException.class,
-                            ClusterAuthorizationException.class);
+                    .isInstanceOfAny(TopicAuthorizationException.class, ClusterAuthorizationException.class);
         }
     }
 

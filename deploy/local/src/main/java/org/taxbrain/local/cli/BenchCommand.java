@@ -142,7 +142,7 @@ final class BenchCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            return bench.withBroker("CleanBench", "--rows=" + rows, json);
+            return bench.withBroker("CleanBench", List.of("--rows=" + rows, "--cluster=" + bench.cluster()), json);
         }
     }
 
@@ -170,17 +170,21 @@ final class BenchCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            return bench.withBroker("FileBench", "--mib=" + mib, json);
+            return bench.withBroker("FileBench", List.of("--mib=" + mib), json);
         }
     }
 
+    /** The folder of the configuration that the images' clusters run with. */
+    private Path cluster() {
+        return taxbrain.layout().home().resolve("deploy/images/jobs");
+    }
+
     /** @param json null: no JSON is asked for */
-    private int withBroker(String name, String size, Path json) throws IOException, InterruptedException {
+    private int withBroker(String name, List<String> own, Path json) throws IOException, InterruptedException {
         StackLayout layout = taxbrain.layout();
-        List<String> arguments = new ArrayList<>(List.of(
-                size,
-                "--kafka=" + Benchmark.kafka(layout),
-                "--work=" + layout.data().resolve("bench")));
+        List<String> arguments = new ArrayList<>(own);
+        arguments.add("--kafka=" + Benchmark.kafka(layout));
+        arguments.add("--work=" + layout.data().resolve("bench"));
         if (json != null) {
             arguments.add("--json=" + json.toAbsolutePath());
         }

@@ -7,8 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
+import org.taxbrain.local.Ports;
+import org.taxbrain.local.StackState;
 import org.taxbrain.local.books.BookIndex;
+import org.taxbrain.local.books.FilesBook;
 import org.taxbrain.local.demo.Elasticsearch;
+import org.taxbrain.local.servers.Applications;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -19,7 +25,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Show the books: what was sent, what landed, and what became of it, by dataset, or by batch of one dataset.",
-            "Every inequality is named; exit status 1 if there is one. Rows that are under way make some for a moment."
+            "Every inequality is named; exit status 1 if there is one. Rows that are under way make some for a moment.",
+            "Also counts whether the rows that stand are in the files of all whom they name: every version is read for it."
         })
 final class BooksCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of(
@@ -31,10 +38,16 @@ final class BooksCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "DATASET", description = "The batches of this dataset.")
     private String dataset;
 
+    @Option(
+            names = "--without-files",
+            description = "Don't count the rows in the files: it takes a second for every 20,000 versions or so.")
+    private boolean withoutFiles;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        BookIndex index = new BookIndex(new Elasticsearch(
-                URI.create(Urls.running(taxbrain.layout()).urls().get("elasticsearch"))));
+        StackState stack = Urls.running(taxbrain.layout());
+        Elasticsearch elasticsearch = new Elasticsearch(URI.create(stack.urls().get("elasticsearch")));
+        BookIndex index = new BookIndex(elasticsearch);
         Map<String, JsonNode> accounts = dataset == null ? index.byDataset() : index.byBatch(dataset);
         if (dataset != null && accounts.isEmpty()) {
             throw new CliException("No row of " + dataset + " has landed, and no file of it came.");
@@ -43,6 +56,9 @@ final class BooksCommand implements Callable<Integer> {
         List<String> faults = new ArrayList<>(index.faults(dataset));
         if (dataset == null) {
             accounts.forEach((id, account) -> index.indexFault(id, account).ifPresent(faults::add));
+            if (!withoutFiles) {
+                printFiles(elasticsearch, new Applications(taxbrain.layout(), Ports.of(stack)), faults);
+            }
         }
         if (accounts.size() == BookIndex.MOST) {
             System.out.println("… only the newest " + BookIndex.MOST + " are shown");
@@ -51,6 +67,20 @@ final class BooksCommand implements Callable<Integer> {
         faults.forEach(fault -> System.out.println("not balanced: " + fault));
         System.out.println(faults.isEmpty() ? "All books balance." : faults.size() + " inequalities.");
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private void printFiles(Elasticsearch elasticsearch, Applications applications, List<String> faults)
+            throws IOException, InterruptedException {
+        KafkaConnection kafka =
+                KafkaConnection.of(applications.pipelinesConfiguration().get(KafkaConfig.class));
+        try (KnownDatasets declarations = new KnownDatasets(applications.catalogue(), kafka)) {
+            System.out.printf("%n%-28s %12s %12s %12s%n", "rows in files", "rows", "named in", "in files");
+            new FilesBook(elasticsearch, declarations).read().forEach((dataset, counts) -> {
+                System.out.printf(
+                        "%-28s %,12d %,12d %,12d%n", dataset, counts.rows(), counts.named(), counts.inFiles());
+                counts.faults().forEach(fault -> faults.add(dataset + ": " + fault));
+            });
+        }
     }
 
     private static void print(String of, Map<String, JsonNode> accounts) {

@@ -29,7 +29,8 @@ final class DatasetCommand {
             name = "init",
             mixinStandardHelpOptions = true,
             description = {
-                "Propose a declaration from a sample of a department's file: character set, separator, header, types, keys,",
+                "Propose a declaration from a sample of a department's file (CSV, JSON, XML, fixed positions): character set,",
+                "separator, header, places of rows and fields, types, keys,",
                 "identifiers, personal fields, code lists. Prints how the sample's rows fare by it.",
                 "What no file can show (--purpose and so on) is needed before the dataset can be added."
             })
@@ -38,7 +39,7 @@ final class DatasetCommand {
                             names = "--from",
                             required = true,
                             paramLabel = "SAMPLE",
-                            description = "A CSV file, gzipped or not.")
+                            description = "The file, packed (gzip, zip) or not.")
                     Path from,
             @Option(names = "--id", required = true, paramLabel = "DATASET", description = "The new dataset's id.")
                     String id,

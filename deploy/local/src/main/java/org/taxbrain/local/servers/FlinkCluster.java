@@ -94,14 +94,18 @@ public final class FlinkCluster {
     }
 
     private List<String> arguments(Component component) {
-        Port metrics = component == Component.JOBMANAGER ? Port.JOBMANAGER_METRICS : Port.TASKMANAGER_METRICS;
+        boolean isJobManager = component == Component.JOBMANAGER;
+        Port metrics = isJobManager ? Port.JOBMANAGER_METRICS : Port.TASKMANAGER_METRICS;
+        Port prometheus = isJobManager ? Port.JOBMANAGER_PROMETHEUS : Port.TASKMANAGER_PROMETHEUS;
         return List.of(
                 "--configDir",
                 configurationFolder().toString(),
                 "-D",
                 "io.tmp.dirs=" + layout.folder(component).resolve("tmp"),
                 "-D",
-                "metrics.internal.query-service.port=" + port(metrics));
+                "metrics.internal.query-service.port=" + port(metrics),
+                "-D",
+                "metrics.reporter.prometheus.port=" + port(prometheus));
     }
 
     private static Optional<String> registered(JsonNode answer, Instant started) {
@@ -148,7 +152,11 @@ public final class FlinkCluster {
                 Map.entry("taskmanager.host", "127.0.0.1"),
                 Map.entry("taskmanager.bind-host", "127.0.0.1"),
                 Map.entry("taskmanager.rpc.port", port(Port.TASKMANAGER_RPC)),
-                Map.entry("taskmanager.data.port", port(Port.TASKMANAGER_DATA)));
+                Map.entry("taskmanager.data.port", port(Port.TASKMANAGER_DATA)),
+                Map.entry(
+                        "metrics.reporter.prometheus.factory.class",
+                        "org.taxbrain.server.flink.MetricsReporterFactory"),
+                Map.entry("metrics.reporter.prometheus.address", "127.0.0.1"));
     }
 
     private Map<String, String> behaviour() {
