@@ -46,13 +46,14 @@ host_key() {
   rm -f /tmp/host_key /tmp/host_key.pub
 }
 
-# certificate NAME CN USE [HOST]...: a key and a certificate of our authority, renewed 30 days before it ends
+# certificate NAME CN USE [HOST]...: a key and a certificate of our authority; renewed 30 days before it ends, or if it is
+# to say something else
 certificate() {
   local name=masters/$1 cn=$2 use=$3 host names=
   shift 3
   for host in "$@"; do names+=${names:+,}$host; done
   made "${name#masters/}.key" ec_key P-256
-  if [ ! -s "$name.pem" ] || ! openssl x509 -in "$name.pem" -noout -checkend 2592000 >/dev/null ||
+  if [ ! -s "$name.pem" ] || [ "$(cat "$name.says" 2>/dev/null)" != "$cn $use $names" ] || ! openssl x509 -in "$name.pem" -noout -checkend 2592000 >/dev/null ||
     ! openssl verify -CAfile masters/ca.pem "$name.pem" >/dev/null 2>&1 ||
     [ "$(openssl x509 -in "$name.pem" -noout -pubkey)" != "$(openssl pkey -in "$name.key" -pubout)" ]; then
     openssl req -new -key "$name.key" -subj "/CN=$cn" |
@@ -62,6 +63,7 @@ certificate() {
           [ -z "$names" ] || echo "subjectAltName=$names"
         ) -out "$name.pem.new" 2>/dev/null
     mv "$name.pem.new" "$name.pem"
+    echo "$cn $use $names" >"$name.says"
   fi
   # clients of Kafka take both as one file
   cat "$name.key" "$name.pem" >"$name.both"
