@@ -84,7 +84,9 @@ public final class Main {
     /** The header; null if Elasticsearch asks for none. */
     private static String authorization(Map<String, String> options) throws IOException {
         return options.containsKey("api-key-file")
-                ? "ApiKey " + Files.readString(Path.of(need(options, "api-key-file"))).strip()
+                ? "ApiKey "
+                        + Files.readString(Path.of(need(options, "api-key-file")))
+                                .strip()
                 : null;
     }
 
