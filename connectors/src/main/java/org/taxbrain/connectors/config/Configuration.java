@@ -79,6 +79,11 @@ public final class Configuration {
         return get(SystemConfig.class, "taxbrain.systems." + name);
     }
 
+    /** What is agreed with a system that pushes, {@code taxbrain.systems.<name>.*}. */
+    public PushingSystemConfig pushingSystem(String name) {
+        return get(PushingSystemConfig.class, "taxbrain.systems." + name);
+    }
+
     private <T> T get(Class<T> type, String prefix) {
         try {
             SmallRyeConfig config = new SmallRyeConfigBuilder()

@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 
 /** How to reach one system of a department, {@code taxbrain.systems.<name>.*}. */
 public interface SystemConfig {
-    /** Characters that a shared secret has at least. */
-    int SHORTEST_SECRET = 32;
-
     /** Parameter of a JDBC URL that names a file with certificates. */
     Pattern CERTIFICATE = Pattern.compile("[?&]sslrootcert=([^&]+)");
 
@@ -36,11 +33,6 @@ public interface SystemConfig {
 
     /** Fingerprint of an SFTP server's host key, {@code SHA256:…}. */
     Optional<String> hostKey();
-
-    /** Secret that the department signs what it pushes with. */
-    Optional<String> pushSecret();
-
-    Optional<Path> pushSecretFile();
 
     /** Key with which the department encrypts its files, 32 hexadecimal digits. */
     Optional<String> sm4Key();
@@ -89,20 +81,6 @@ public interface SystemConfig {
     }
 
     /**
-     * The secret of what the department pushes, from the value or the file.
-     *
-     * @throws ConfigurationException if neither is set, the file can't be read, or it is too short
-     */
-    default String requirePushSecret(String system) {
-        String secret = secret(system, "push-secret", pushSecret(), pushSecretFile());
-        if (secret.length() < SHORTEST_SECRET) {
-            throw new ConfigurationException("taxbrain.systems." + system + ".push-secret has " + secret.length()
-                    + " characters; agree on a random one of at least " + SHORTEST_SECRET);
-        }
-        return secret;
-    }
-
-    /**
      * Checks what a database's URL says of certificates: the driver would only say that it can't connect.
      *
      * @throws ConfigurationException if the file that it names can't be read
@@ -119,7 +97,12 @@ public interface SystemConfig {
         }
     }
 
-    private static String secret(String system, String name, Optional<String> value, Optional<Path> file) {
+    /**
+     * A secret, from the value or the file.
+     *
+     * @throws ConfigurationException if neither is set or the file can't be read
+     */
+    static String secret(String system, String name, Optional<String> value, Optional<Path> file) {
         String property = "taxbrain.systems." + system + "." + name;
         if (value.isPresent()) {
             return value.get();

@@ -121,12 +121,13 @@ public final class Feed {
                 rowsLanded,
                 lastLandedAt,
                 lastCompleteAt,
+                lastHeardAt,
                 lagBytes,
                 notice);
     }
 
     /** What the feed has counted since the application started. */
     public synchronized FeedCounts counts() {
-        return new FeedCounts(Map.copyOf(landedByDataset), failures, polls, taken, refused, lastHeardAt, lastTakenAt);
+        return new FeedCounts(Map.copyOf(landedByDataset), failures, polls, taken, refused, lastTakenAt);
     }
 }

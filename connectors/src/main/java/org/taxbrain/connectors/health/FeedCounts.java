@@ -11,14 +11,7 @@ import java.util.Map;
  * @param polls looks that saw all that the source held
  * @param taken files and pushed requests
  * @param refused files and pushed requests
- * @param lastHeardAt when it last handed over changes of a log, or a heartbeat; null: not a feed that reads one, or not yet
  * @param lastTakenAt when the last file or pushed request was taken, before the start too if it was a file; null: none yet
  */
 public record FeedCounts(
-        Map<String, Long> landedByDataset,
-        long failures,
-        long polls,
-        long taken,
-        long refused,
-        Instant lastHeardAt,
-        Instant lastTakenAt) {}
+        Map<String, Long> landedByDataset, long failures, long polls, long taken, long refused, Instant lastTakenAt) {}

@@ -15,6 +15,7 @@ import java.util.List;
  * @param rowsLanded rows that Kafka acknowledged since the application started
  * @param lastLandedAt when the last of them was; null: none yet
  * @param lastCompleteAt when it began its last look at all that its source held; null: not a feed that polls, or not yet
+ * @param lastHeardAt when it last handed over changes of a database's log, or a heartbeat that stood in it; null: not a database, or not yet
  * @param lagBytes how much log the source's database keeps for this feed; null: not a database, or not known yet
  * @param notice what does not hold it up but waits for the department, such as a refused file; null: nothing
  */
@@ -28,5 +29,6 @@ public record FeedStatus(
         long rowsLanded,
         Instant lastLandedAt,
         Instant lastCompleteAt,
+        Instant lastHeardAt,
         Long lagBytes,
         String notice) {}

@@ -3,6 +3,7 @@ package org.taxbrain.connectors.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.health.FeedHealth;
 import org.taxbrain.connectors.health.FeedState;
 import org.taxbrain.connectors.health.FeedStatus;
@@ -237,6 +241,38 @@ class CdcIT {
 
     private static org.assertj.core.data.Offset<Long> within(long millis) {
         return org.assertj.core.data.Offset.offset(millis);
+    }
+
+    @Test
+    void shouldTellHowFarItIsAndWhatLandedOfEachDataset() throws Exception {
+        insertArrears(1, 3);
+        start();
+        awaitState(FeedState.RUNNING);
+        postgres.execute(database, "UPDATE zs_qsxx SET qjye = 7 WHERE qsbh = 'QS1'");
+        awaitSame();
+        Feed feed = health.feeds().get(0);
+        assertThat(feed.counts().landedByDataset())
+                .containsEntry(datasets.get(0).id(), 4L)
+                .hasSize(1);
+        Instant heard = feed.status().lastHeardAt();
+        await("a heartbeat, while nothing changes")
+                .until(() -> feed.status().lastHeardAt().isAfter(heard));
+        assertThat(feed.status().lagBytes()).isNotNegative();
+
+        // what Debezium calls its figures, which the metrics show
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        String engines = "debezium.postgres:type=connector-metrics,context=%s,*";
+        assertThat(beans.queryNames(new ObjectName(engines.formatted("streaming")), null))
+                .singleElement()
+                .satisfies(bean -> {
+                    assertThat(bean.getKeyProperty("server")).startsWith("taxbrain_");
+                    assertThat((Long) beans.getAttribute(bean, "MilliSecondsBehindSource"))
+                            .isNotNegative();
+                });
+        assertThat(beans.queryNames(new ObjectName(engines.formatted("snapshot")), null))
+                .singleElement()
+                .satisfies(bean ->
+                        assertThat(beans.getAttribute(bean, "SnapshotRunning")).isEqualTo(false));
     }
 
     @Test

@@ -46,6 +46,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldNeedNoAddressOfASystemThatOnlyPushes() {
+        String secret = "0123456789".repeat(4);
+        Configuration configuration = Configuration.of("--taxbrain.systems.streets.push-secret=" + secret);
+        assertThat(configuration.pushingSystem("streets").requirePushSecret("streets"))
+                .isEqualTo(secret);
+        assertThatThrownBy(() -> configuration.pushingSystem("others").requirePushSecret("others"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("taxbrain.systems.others.push-secret is missing");
+        assertThatThrownBy(() -> configuration.system("streets")).hasMessageContaining("taxbrain.systems.streets.url");
+    }
+
+    @Test
     void shouldSayWhichSettingIsMissingAndHowToSetIt() {
         assertThatThrownBy(() -> Configuration.of().get(IndexConfig.class))
                 .isInstanceOf(ConfigurationException.class)

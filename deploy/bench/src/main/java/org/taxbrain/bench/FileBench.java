@@ -50,6 +50,7 @@ public final class FileBench implements Callable<Integer> {
         Files.createDirectories(work);
         try (Broker broker = Broker.start(kafka, work)) {
             try (TopicAdmin topics = new TopicAdmin(KafkaConnection.plain(broker.servers()), 1)) {
+                topics.createCommon();
                 topics.createFor(List.of(Bills.DATASET));
             }
             System.err.println("Writing a file of " + mib + " MiB …");
@@ -62,6 +63,7 @@ public final class FileBench implements Callable<Integer> {
                     .run(
                             FileSide.class,
                             heap,
+                            List.of(),
                             List.of(broker.servers(), file.toString(), control.toString(), work.toString()));
             FileSide.Taken taken =
                     new ObjectMapper().readValue(work.resolve("taken.json").toFile(), FileSide.Taken.class);

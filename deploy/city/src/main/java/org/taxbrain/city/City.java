@@ -50,9 +50,6 @@ import org.taxbrain.city.out.TruthLog;
 
 /** A whole city: what each department holds at the start, written by the department's own means. */
 public final class City {
-    /** Where grid workers' visits are pushed. */
-    public static final String VISITS = "/push/site-visits";
-
     private static final ZoneId LOCAL = ZoneId.of("Asia/Shanghai");
 
     private final CitySpec spec;
@@ -99,7 +96,10 @@ public final class City {
     public static void push(CitySpec spec, Sources sources) {
         try {
             VisitBook book = new VisitBook(spec, new Population(spec));
-            new PushLine(sources, () -> false).push(VISITS, "visits-before", book::write);
+            try (TruthLog truth = TruthLog.pushed(sources.truthDir())) {
+                book.write(truth::row);
+            }
+            new PushLine(sources, () -> false).push("visits-before", book::write);
         } catch (IOException e) {
             throw new CityException("Can't keep what was pushed; is the disk full?", e);
         }

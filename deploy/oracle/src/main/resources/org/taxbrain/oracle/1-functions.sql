@@ -27,7 +27,7 @@ end $$;
 -- a place: longitude, latitude
 create function point(t text) returns text language plpgsql immutable strict parallel safe as $$
 begin
-  return case when t ~ '^\d{1,3}(\.\d+)?, ?\d{1,2}(\.\d+)?$'
+  return case when t ~ '^\d{1,3}(\.\d+)?, ?\d{1,2}(\.\d+)?$' and split_part(t, ',', 1)::numeric <= 180 and split_part(t, ',', 2)::numeric <= 90
     then 'POINT (' || trim_scale(split_part(t, ',', 1)::numeric) || ' ' || trim_scale(split_part(t, ',', 2)::numeric) || ')' end;
 end $$;
 

@@ -210,7 +210,7 @@ from typed;
 
 create view checked_standard_address as
 with typed as materialized (
-  select *, norm(dzbm) as key, norm(xzqh_dm) as district, norm(jd_mc) as street, norm(dzqc) as address, point(norm(jwd)) as place,
+  select *, norm(dzbm) as key, norm(xzqh_dm) as district, nullif(norm(jd_mc), '-') as street, norm(dzqc) as address, point(norm(jwd)) as place,
     case norm(zt_dm) when '1' then 'in-use' when '2' then 'cancelled' end as status
   from raw_standard_address
 )
@@ -229,7 +229,7 @@ from typed;
 
 create view checked_site_visit as
 with typed as materialized (
-  select r.*, norm(visit_id) as key, ident(uscc) as business, norm(address_code) as address, norm(result) as met, point(norm(r.point)) as place,
+  select r.*, norm(visit_id) as key, ident(nullif(norm(uscc), '无')) as business, norm(address_code) as address, norm(result) as met, point(norm(r.point)) as place,
     norm(photo_digest) as photo, visited_at::timestamptz as visited, norm(grid_worker) as worker
   from raw_site_visit r
 )

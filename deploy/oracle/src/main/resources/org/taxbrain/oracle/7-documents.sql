@@ -137,6 +137,6 @@ from (
 ) bodies;
 -- rows that are documents of their own, under their keys
 insert into document
-select 'record-' || dataset, key, json_build_object('key', key, 'data', data) from clean where dataset = 'standard-address';
+select 'record-' || dataset, key, json_build_object('key', key, 'data', data) from clean where dataset in ('standard-address', 'utility-usage');
 create unique index on document (index_name, subject);
 analyze document (index_name, subject);

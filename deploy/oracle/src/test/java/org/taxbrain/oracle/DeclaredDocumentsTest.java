@@ -127,7 +127,12 @@ class DeclaredDocumentsTest {
 
         Map<String, JsonNode> documents = sources.documents();
 
-        assertThat(documents).containsOnlyKeys("taxpayer business:" + FIRM);
+        assertThat(documents)
+                .containsOnlyKeys(
+                        "taxpayer business:" + FIRM,
+                        "record-utility-usage M1|202601",
+                        "record-utility-usage M1|202602",
+                        "record-utility-usage M2|202601");
         JsonNode section = documents.get("taxpayer business:" + FIRM).at("/sections/utility-usage");
         assertThat(section.get("count").asInt()).isEqualTo(2);
         assertThat(section.at("/items/0/key").asText()).isEqualTo("M1|202601");

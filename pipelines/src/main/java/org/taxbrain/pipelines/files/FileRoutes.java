@@ -18,6 +18,7 @@ import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.files.FileIntake;
+import org.taxbrain.connectors.files.PacedLanding;
 import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.pipelines.CountedLanding;

@@ -203,7 +203,10 @@ final class FolderFeed
                 lastRefusal = "refused " + name + " at " + Instant.now() + ": " + e.getMessage();
                 LOG.warn("{}: {} is refused: {}", dataset, name, e.getMessage());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an Error too, such as of a trailer's expression on a line that is too long for it: Camel would take it
+            // for its
+            // own stopping, and neither the feed nor the next file would know
             landing.discard();
             fileFailed(e);
         }
@@ -214,7 +217,7 @@ final class FolderFeed
         try {
             intake.refused(local, name, refusal.getMessage());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             landing.discard();
             fileFailed(e);
             return false;

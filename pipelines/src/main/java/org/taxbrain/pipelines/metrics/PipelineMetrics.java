@@ -66,7 +66,7 @@ public final class PipelineMetrics implements Supplier<Samples> {
                 .add(Metric.FEED_LAST_LANDED, status.lastLandedAt(), name)
                 .add(Metric.FEED_DELIVERIES, counts.taken(), name, "taken")
                 .add(Metric.FEED_DELIVERIES, counts.refused(), name, "refused")
-                .add(Metric.CDC_HEARTBEAT, counts.lastHeardAt(), name);
+                .add(Metric.CDC_HEARTBEAT, status.lastHeardAt(), name);
         for (String dataset : status.datasets()) {
             samples.add(Metric.FEED_LANDED_ROWS, counts.landedByDataset().getOrDefault(dataset, 0L), name, dataset);
         }
@@ -98,7 +98,7 @@ public final class PipelineMetrics implements Supplier<Samples> {
         }
         return Optional.ofNullable(
                 source.cdc() != null
-                        ? feed.counts().lastHeardAt()
+                        ? feed.status().lastHeardAt()
                         : feed.status().lastCompleteAt());
     }
 }

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.ConfigurationException;
 import org.taxbrain.connectors.config.PushConfig;
-import org.taxbrain.connectors.config.SystemConfig;
+import org.taxbrain.connectors.config.PushingSystemConfig;
 import org.taxbrain.connectors.health.Feed;
 import org.taxbrain.connectors.health.FeedState;
 import org.taxbrain.connectors.http.PushAnswer;
@@ -63,7 +63,7 @@ public final class PushRoutes extends RouteBuilder {
             throw new ConfigurationException(
                     "taxbrain.push.port is 0: set it to the port that " + push.system() + " pushes to");
         }
-        SystemConfig system = pipelines.configuration().system(push.system());
+        PushingSystemConfig system = pipelines.configuration().pushingSystem(push.system());
         system.requirePushSecret(push.system());
         Path keys = pipelines
                 .settings()

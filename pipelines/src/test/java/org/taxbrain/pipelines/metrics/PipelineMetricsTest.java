@@ -77,7 +77,7 @@ class PipelineMetricsTest {
         captured.retries("down");
         assertThat(lastSuccess("property-right").orElseThrow())
                 .as("a feed that fails again and again does not look fresh")
-                .isLessThanOrEqualTo(captured.counts().lastHeardAt().toEpochMilli() / 1_000.0);
+                .isLessThanOrEqualTo(captured.status().lastHeardAt().toEpochMilli() / 1_000.0);
     }
 
     @Test

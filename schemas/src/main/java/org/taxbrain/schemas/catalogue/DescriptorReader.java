@@ -1,5 +1,7 @@
 package org.taxbrain.schemas.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -18,14 +21,18 @@ import java.util.Collection;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Reads a descriptor's YAML. What can't be read is noted and left out, so that whoever wrote it hears of everything at once. */
 final class DescriptorReader {
+    private static final JsonSetter.Value WITHOUT_NULLS = JsonSetter.Value.forContentNulls(Nulls.FAIL);
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .addModule(new JavaTimeModule())
+            .withConfigOverride(Map.class, o -> o.setSetterInfo(WITHOUT_NULLS))
+            .withConfigOverride(List.class, o -> o.setSetterInfo(WITHOUT_NULLS))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -49,6 +56,14 @@ final class DescriptorReader {
                 throw new CatalogueException(where, List.of("not a descriptor: there is nothing in it"));
             }
             return descriptor;
+        } catch (InvalidNullException e) {
+            throw new CatalogueException(
+                    where,
+                    "not a descriptor: " + e.getPath().get(0).getFieldName()
+                            + " holds a key or an element without a value (line "
+                            + e.getLocation().getLineNr()
+                            + "); put a text that has a comma or a colon between quotes",
+                    e);
         } catch (JsonProcessingException e) {
             String at = e.getLocation() == null
                     ? ""

@@ -130,6 +130,22 @@ class FileChecksTest {
                 .validate(descriptor, InputFormat.YAML);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "title: {zh-CN: 用水, 用电, en: Meters} ! title",
+                "unique: [[id, ~]] ! unique",
+                "subjects: [~] ! subjects"
+            })
+    void shouldSayWhatLacksAValue(String line, String key) {
+        String descriptor = descriptor("name: a, format: csv", "", "") + line + "\n";
+        assertThatThrownBy(() -> Dataset.parse("sample", descriptor, IDL))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining(key + " holds a key or an element without a value (line ")
+                .hasMessageContaining("between quotes");
+    }
+
     @Test
     void shouldTellEveryFaultAtOnce() {
         assertThatThrownBy(() -> Dataset.parse(

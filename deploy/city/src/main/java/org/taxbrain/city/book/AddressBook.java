@@ -5,6 +5,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import org.taxbrain.city.CitySpec;
+import org.taxbrain.city.dirt.FaultTable;
+import org.taxbrain.city.dirt.Faults;
 import org.taxbrain.city.dirt.Form;
 import org.taxbrain.city.dirt.Row;
 import org.taxbrain.city.id.Dice;
@@ -20,12 +22,24 @@ public final class AddressBook implements Book {
     private static final double CANCELLED = 0.03;
     private static final int CHANGED_EVERY = 20;
     private static final int NEW_EVERY = 100;
+    /** Streets that nobody has named. */
+    private static final int NAMELESS_EVERY = 40;
+
     private static final int SERIAL_DIGITS = 13;
 
     private final CitySpec spec;
+    private final FaultTable faults;
 
     public AddressBook(CitySpec spec) {
         this.spec = spec;
+        this.faults = new FaultTable(
+                List.of(
+                        Faults.wrongIdentifier("xzqh_dm", "district", "matches", "33010"),
+                        Faults.unknownCode("zt_dm", "status", "7"),
+                        Faults.missing("dzqc", "address"),
+                        Faults.unreadable("jwd", "point", "120.15.3,30.2"),
+                        Faults.unreadable("jwd", "point", "120.153576,98.287459")),
+                spec.dirt());
     }
 
     @Override
@@ -38,7 +52,9 @@ public final class AddressBook implements Book {
                     .plusSeconds(i)
                     .atOffset(ZoneOffset.UTC)
                     .toString();
-            reader.accept(row(i, cancelled, at));
+            Row row = row(i, cancelled, at);
+            // what changes on the day is right: a version behind a bad one would have taken it out of quarantine
+            reader.accept(i % CHANGED_EVERY == 0 ? row : faults.soil(row, Dice.of(spec.seed(), "address dirt", i)));
         }
     }
 
@@ -74,7 +90,7 @@ public final class AddressBook implements Book {
                 FORM,
                 code(index),
                 district(index).code(),
-                dice.pick(STREETS),
+                index % NAMELESS_EVERY == 1 ? "-" : dice.pick(STREETS),
                 Places.premises(district(index), dice),
                 point(index),
                 cancelled ? "2" : "1",

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.taxbrain.city.City;
 import org.taxbrain.city.CityException;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.city.Progress;
@@ -175,8 +174,7 @@ final class DayFiles implements AutoCloseable {
 
     private void visits() throws IOException {
         if (sources.push() != null) {
-            new PushLine(sources, stopped)
-                    .push(City.VISITS, "visits-today", new VisitBook(spec, population)::writeChanged);
+            new PushLine(sources, stopped).push("visits-today", new VisitBook(spec, population)::writeChanged);
         }
     }
 

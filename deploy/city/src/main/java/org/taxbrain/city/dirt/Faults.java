@@ -22,6 +22,17 @@ public final class Faults {
                 "a day in 2070");
     }
 
+    /** A time in the future, as JSON has times. */
+    public static Fault time2070(String column, String field) {
+        return replaced(
+                Dirt.DATE_2070, column, field, "not-after-landing", "2070-01-01T09:00:00+08:00", "a time in 2070");
+    }
+
+    /** Text that can't be what the field is. */
+    public static Fault unreadable(String column, String field, String wrong) {
+        return replaced(Dirt.UNREADABLE, column, field, "type", wrong, "a text that is no such value");
+    }
+
     /** A day that no computer knew. */
     public static Fault date1899(String column, String field, boolean compact) {
         return replaced(Dirt.DATE_1899, column, field, "from", compact ? "18991231" : "1899-12-31", "a day in 1899");

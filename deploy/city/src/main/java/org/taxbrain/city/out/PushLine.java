@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.city.CityException;
 import org.taxbrain.city.Sources;
+import org.taxbrain.city.dirt.Row;
 
 /** Pushes a department's rows, some with each request, and keeps what was taken in {@code pushed.jsonl}. */
 public final class PushLine {
@@ -47,18 +49,19 @@ public final class PushLine {
     /**
      * Pushes what was not pushed before, however often it takes.
      *
-     * @param path that it is sent to
      * @param name of the delivery, part of its requests' keys
      * @param rows gives the rows, always the same
      * @throws CityException if it is refused
      */
-    public void push(String path, String name, Consumer<Consumer<Map<String, Object>>> rows) throws IOException {
-        List<Map<String, Object>> all = new ArrayList<>();
+    public void push(String name, Consumer<Consumer<Row>> rows) throws IOException {
+        List<Row> all = new ArrayList<>();
         rows.accept(all::add);
         Set<String> taken = taken();
         for (int from = 0; from < all.size() && !stopped.getAsBoolean(); from += ROWS) {
             String key = name + "-" + from / ROWS;
-            List<Map<String, Object>> some = all.subList(from, Math.min(from + ROWS, all.size()));
+            List<Row> part = all.subList(from, Math.min(from + ROWS, all.size()));
+            String path = part.get(0).form().place();
+            List<Map<String, Object>> some = part.stream().map(PushLine::object).toList();
             if (!taken.contains(key) && insist(path, key, Json.MAPPER.writeValueAsBytes(some))) {
                 Files.writeString(
                         list(),
@@ -67,6 +70,12 @@ public final class PushLine {
                         StandardOpenOption.APPEND);
             }
         }
+    }
+
+    private static Map<String, Object> object(Row row) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        row.form().columns().forEach(member -> object.put(member, row.get(member)));
+        return object;
     }
 
     private Set<String> taken() throws IOException {

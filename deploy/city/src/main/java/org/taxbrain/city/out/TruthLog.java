@@ -38,6 +38,11 @@ public final class TruthLog implements AutoCloseable {
         return new TruthLog(dir, "bulk", StandardOpenOption.TRUNCATE_EXISTING);
     }
 
+    /** Goes on with the truth of a new city by what was pushed of it. */
+    public static TruthLog pushed(Path dir) throws IOException {
+        return new TruthLog(dir, "bulk", StandardOpenOption.APPEND);
+    }
+
     /** Goes on with the truth of a city on its day of changes. */
     public static TruthLog day(Path dir) throws IOException {
         return new TruthLog(dir, "day", StandardOpenOption.APPEND);

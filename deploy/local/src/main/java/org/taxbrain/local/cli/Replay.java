@@ -9,9 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.taxbrain.connectors.FileLanding;
 import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.PipelinesConfig;
 import org.taxbrain.connectors.files.ArchivedFiles;
 import org.taxbrain.connectors.files.FileRefusedException;
+import org.taxbrain.connectors.files.PacedLanding;
 import org.taxbrain.connectors.files.Seal;
 import org.taxbrain.connectors.kafka.CatalogueReader;
 import org.taxbrain.connectors.kafka.KafkaConnection;
@@ -75,7 +78,8 @@ final class Replay implements AutoCloseable {
     }
 
     /**
-     * Lands every row of an archived file, as it is read now.
+     * Lands every row of an archived file, as it is read now, no faster than the pipelines land files: changes that somebody
+     * waits for go the same way.
      *
      * @param files the folder of all datasets' files in the pipelines' data
      * @param pipelines the pipelines application's configuration: the keys of what departments encrypt
@@ -90,12 +94,18 @@ final class Replay implements AutoCloseable {
         }
         Map<String, String> quarantined = new HashMap<>();
         quarantine.quarantinedRows(dataset, (row, position) -> quarantined.put(row.getPosition(), position));
+        FileLanding paced = pipelines
+                .get(PipelinesConfig.class)
+                .pipelines()
+                .fileRowsPerSecond()
+                .<FileLanding>map(rows -> new PacedLanding(landing, new PacedLanding.Pace(rows)))
+                .orElse(landing);
         landed = 0;
         try {
             boolean found = new ArchivedFiles(declared, files.resolve(dataset), clock, Seal.of(source, pipelines))
                     .read(name, row -> {
                         row.setReplayOf(quarantined.get(row.getPosition()));
-                        land(row);
+                        land(paced, row);
                     });
             if (!found) {
                 throw new CliException("No file " + name + " of " + dataset
@@ -120,11 +130,11 @@ final class Replay implements AutoCloseable {
         // a row whose declaration was never published is read by the present one
         Dataset now = declared(row.getDataset());
         Dataset was = catalogue.published(row.getDescriptorHash()).orElse(now);
-        land(new Relanding(was, now, clock).of(row, landedBefore));
+        land(landing, new Relanding(was, now, clock).of(row, landedBefore));
     }
 
-    private void land(LandedRecord row) {
-        landing.land(row);
+    private void land(FileLanding to, LandedRecord row) {
+        to.land(row);
         if (++landed % ROWS_BETWEEN_FLUSHES == 0) {
             landing.flush();
         }

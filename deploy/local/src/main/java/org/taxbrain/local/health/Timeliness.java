@@ -11,7 +11,7 @@ import org.taxbrain.schemas.catalogue.Descriptor;
  * newer exists: a table that nobody changes is not stale while its log is read.
  *
  * @param lastSuccess files: the last one was taken; interfaces: the last poll that saw everything; tables: now while the capture
- *     runs, else when it stopped running. Null: never, as far as is known
+ *     runs, else the last sign of its log: a capture that fails and starts anew comes into a new state each time. Null: never, as far as is known
  * @param promise how old it may be
  */
 public record Timeliness(Instant lastSuccess, Duration promise, boolean stale) {
@@ -39,7 +39,7 @@ public record Timeliness(Instant lastSuccess, Duration promise, boolean stale) {
         if (isPolled) {
             return instant(feed, "lastCompleteAt");
         }
-        return feed.path("state").asText().equals(RUNNING) ? now : instant(feed, "since");
+        return feed.path("state").asText().equals(RUNNING) ? now : instant(feed, "lastHeardAt");
     }
 
     private static Instant instant(JsonNode feed, String field) {

@@ -33,13 +33,20 @@ class TimelinessTest {
 
     @Test
     void shouldCallATableStaleWhoseCaptureHasLongStopped() throws Exception {
-        Instant since = NOW.minus(Duration.ofHours(1));
-        Timeliness timeliness = of("tax-arrears", feed("tax-arrears", "RETRYING", "since", since), null);
+        Instant heard = NOW.minus(Duration.ofHours(1));
+        Timeliness timeliness = of("tax-arrears", feed("tax-arrears", "RETRYING", "lastHeardAt", heard), null);
         assertThat(timeliness.stale()).isTrue();
-        assertThat(timeliness.lastSuccess()).isEqualTo(since);
-        assertThat(of("tax-arrears", feed("tax-arrears", "RETRYING", "since", NOW), null)
+        assertThat(timeliness.lastSuccess()).isEqualTo(heard);
+        assertThat(of("tax-arrears", feed("tax-arrears", "RETRYING", "lastHeardAt", NOW), null)
                         .stale())
                 .isFalse();
+    }
+
+    @Test
+    void shouldCallATableStaleWhoseCaptureFailsAndStartsAnewAllTheTime() throws Exception {
+        assertThat(of("tax-arrears", feed("tax-arrears", "RETRYING", "since", NOW), null)
+                        .stale())
+                .isTrue();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.taxbrain.oracle.source.Scratch;
 public final class Comparer {
     private static final List<String> FILES = List.of("taxpayer", "property-unit", "enforcement-case");
     /** Datasets whose every row is a document. */
-    private static final List<String> RECORDS = List.of("record-standard-address");
+    static final List<String> RECORDS = List.of("record-standard-address", "record-utility-usage");
 
     /** Masked forms are the index module's own affair; that they tell no identifier is checked. */
     private static final List<String> MASKED = List.of("subjectMasked", "name");

@@ -44,8 +44,10 @@ public final class FaithfulIndex {
                 write(index, files);
             }
         }
-        try (ExpectedFiles addresses = new ExpectedFiles(Scratch.open(scratch), "record-standard-address", pepper)) {
-            write("record-standard-address", addresses);
+        for (String index : Comparer.RECORDS) {
+            try (ExpectedFiles records = new ExpectedFiles(Scratch.open(scratch), index, pepper)) {
+                write(index, records);
+            }
         }
         try (ExpectedReminders reminders = new ExpectedReminders(Scratch.open(scratch), pepper)) {
             write("reminder", reminders);

@@ -1,4 +1,4 @@
-package org.taxbrain.pipelines.files;
+package org.taxbrain.connectors.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.taxbrain.pipelines.files;
+package org.taxbrain.connectors.files;
 
 import dev.failsafe.RateLimiter;
 import java.time.Duration;
@@ -37,7 +37,8 @@ public final class PacedLanding implements FileLanding {
         }
     }
 
-    PacedLanding(FileLanding landing, Pace pace) {
+    /** @param pace that all who share it keep together */
+    public PacedLanding(FileLanding landing, Pace pace) {
         this.landing = landing;
         this.pace = pace;
     }
