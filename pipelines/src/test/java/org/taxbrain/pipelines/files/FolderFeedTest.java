@@ -73,8 +73,8 @@ class FolderFeedTest {
                         "--taxbrain.systems.public-security.host-key=SHA256:" + "A".repeat(43)),
                 "public-security");
         Path file = Files.writeString(folder.resolve(NAME), "gmsfhm|xm|csrq|rkzt|cyzj\n1|a|2000-01-01|1|\n");
-        try (CountedLanding landing =
-                        new CountedLanding(new LandingWriter(KafkaConnection.plain("127.0.0.1:1"), Duration.ofSeconds(1)), feed);
+        try (CountedLanding landing = new CountedLanding(
+                        new LandingWriter(KafkaConnection.plain("127.0.0.1:1"), Duration.ofSeconds(1)), feed);
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             FolderFeed folderFeed = new FolderFeed("resident", null, server, intake, landing, feed);
             Exchange exchange = new DefaultExchange(camel);

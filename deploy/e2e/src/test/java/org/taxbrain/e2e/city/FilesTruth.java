@@ -54,7 +54,8 @@ final class FilesTruth {
         for (String line : Files.readAllLines(config.sent().resolve("deliveries.jsonl"))) {
             JsonNode delivery = Elasticsearch.JSON.readTree(line);
             sent.computeIfAbsent(delivery.path("dataset").asText(), d -> new TreeMap<>())
-                    .computeIfAbsent(LocalDate.parse(delivery.path("businessDate").asText()), d -> new HashMap<>())
+                    .computeIfAbsent(
+                            LocalDate.parse(delivery.path("businessDate").asText()), d -> new HashMap<>())
                     .merge(delivery.path("revision").asInt(), 1, Integer::sum);
         }
     }
@@ -104,14 +105,17 @@ final class FilesTruth {
             Instant last = Instant.parse(health.get(id + " " + ((TreeMap<LocalDate, ?>) sent.get(id)).lastKey())
                     .path("deliveredAt")
                     .asText());
-            assertThat(last).as("last success of %s", id).isBetween(Instant.now().minusSeconds(7_200), Instant.now());
+            assertThat(last)
+                    .as("last success of %s", id)
+                    .isBetween(Instant.now().minusSeconds(7_200), Instant.now());
         }
     }
 
     private void checkAbsent(Dataset dataset, LocalDate day, JsonNode told, long rows) throws SQLException {
         Map<String, Double> shares = new HashMap<>();
         told.path("fields")
-                .forEach(f -> shares.put(f.path("field").asText(), f.path("absentShare").asDouble()));
+                .forEach(f -> shares.put(
+                        f.path("field").asText(), f.path("absentShare").asDouble()));
         for (var field : dataset.fields()) {
             long absent = number("select count(*) from raw_file_row where dataset = '" + dataset.id()
                     + "' and business_date = '" + day + "' and defect is null and norm(v[" + (field.position() + 1)
@@ -137,17 +141,24 @@ final class FilesTruth {
     /** The report of each month tells exactly the wrong values, late days and missing days that the files have. */
     private void checkReport(String department, String id) throws Exception {
         Dataset dataset = Catalogue.load(List.of()).dataset(id);
-        for (YearMonth month : sent.get(id).keySet().stream().map(YearMonth::from).collect(Collectors.toSet())) {
-            String report = section(Command.run(data, "feeds", "report", "--department", department, "--month", month.toString()).out(), id);
+        for (YearMonth month :
+                sent.get(id).keySet().stream().map(YearMonth::from).collect(Collectors.toSet())) {
+            String report = section(
+                    Command.run(data, "feeds", "report", "--department", department, "--month", month.toString())
+                            .out(),
+                    id);
             Map<String, Long> wrong = new TreeMap<>();
-            report.lines().filter(l -> l.matches("\\| (`.*`|\\(the row\\)) \\|.*")).forEach(l -> {
-                String[] cells = l.split(" *\\| *");
-                wrong.put(cells[1].replace("`", "") + " " + cells[2], Long.parseLong(cells[3]));
-            });
+            report.lines()
+                    .filter(l -> l.matches("\\| (`.*`|\\(the row\\)) \\|.*"))
+                    .forEach(l -> {
+                        String[] cells = l.split(" *\\| *");
+                        wrong.put(cells[1].replace("`", "") + " " + cells[2], Long.parseLong(cells[3]));
+                    });
             Function<String, String> source = name -> dataset.field(name).sourceName();
             Map<String, Long> planted = new TreeMap<>();
             grouped("select coalesce(t.field, '') || ' ' || t.rule, count(*) from truth t join delivery d"
-                            + " on d.dataset = t.dataset and d.name = t.at and d.revision = t.revision where t.dataset = '" + id
+                            + " on d.dataset = t.dataset and d.name = t.at and d.revision = t.revision where t.dataset = '"
+                            + id
                             + "' and t.must and to_char(d.business_date, 'YYYY-MM') = '" + month + "' group by 1")
                     .forEach((key, count) -> {
                         String field = key.substring(0, key.indexOf(' '));
@@ -166,13 +177,17 @@ final class FilesTruth {
         TreeSet<LocalDate> days = new TreeSet<>(sent.get(dataset.id()).keySet());
         days.removeIf(d -> !YearMonth.from(d).equals(month));
         long late = days.stream()
-                .filter(d -> d.atStartOfDay(ZONE).toInstant().plus(dataset.descriptor().freshness()).isBefore(now))
+                .filter(d -> d.atStartOfDay(ZONE)
+                        .toInstant()
+                        .plus(dataset.descriptor().freshness())
+                        .isBefore(now))
                 .count();
         // all were sent just now, however old the day that they are of
         assertThat(report).contains("| **late** business days | " + (late == 0 ? "none" : late + ": "));
         TreeSet<LocalDate> missing = new TreeSet<>();
         if (dataset.descriptor().freshness().toHours() <= 48) {
-            LocalDate end = LocalDate.now(ZONE).minusDays(dataset.descriptor().freshness().toDays() + 1);
+            LocalDate end = LocalDate.now(ZONE)
+                    .minusDays(dataset.descriptor().freshness().toDays() + 1);
             days.first()
                     .datesUntil(month.atEndOfMonth().plusDays(1))
                     .filter(d -> !d.isAfter(end) && !days.contains(d))
@@ -183,7 +198,9 @@ final class FilesTruth {
                         + (missing.isEmpty()
                                 ? "none"
                                 : missing.size() + ": "
-                                        + missing.stream().map(LocalDate::toString).collect(Collectors.joining(", ")))
+                                        + missing.stream()
+                                                .map(LocalDate::toString)
+                                                .collect(Collectors.joining(", ")))
                         + " |");
     }
 
