@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -65,7 +67,7 @@ public final class AccessKeys implements AutoCloseable {
 
     /** Finds out whether the administrator's password is right. */
     private void authenticate() throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(STARTING);
+        Instant end = Collections.min(List.of(Instant.now().plus(STARTING), deadline));
         Answer answer = patiently(administrator, "GET", "/_security/_authenticate", null);
         while (answer.status() == 401 && Instant.now().isBefore(end)) {
             Thread.sleep(PAUSE.toMillis());

@@ -38,6 +38,10 @@ import picocli.CommandLine.Option;
 public final class CleanBench implements Callable<Integer> {
     private static final double GOAL = 12;
     private static final int THREADS = 12;
+    private static final String HEAP = "2g";
+    /** As a TaskManager is started: Flink gives it all of its heap at once; the rest as docs/operate.md recommends it. */
+    private static final List<String> JVM = List.of("-Xms" + HEAP, "-XX:+UseSerialGC", "-XX:NewRatio=1");
+
     private static final Duration POLL = Duration.ofSeconds(5);
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Rows (default: ${DEFAULT-VALUE}).")
@@ -79,7 +83,8 @@ public final class CleanBench implements Callable<Integer> {
             new Fork(work, cores)
                     .run(
                             CleanSide.class,
-                            "2g",
+                            HEAP,
+                            JVM,
                             List.of(
                                     broker.servers(),
                                     Long.toString(rows),

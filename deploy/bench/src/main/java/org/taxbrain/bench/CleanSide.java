@@ -44,9 +44,9 @@ final class CleanSide {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TRANSACTION = Duration.ofMinutes(10);
     private static final String STATE = "state.backend.";
-    private static final int ASK_MILLIS = 200;
+    private static final int ASK_MILLIS = 500;
     /** So often in a row nothing more has come: longer than there is between checkpoints. */
-    private static final int QUIET = 20;
+    private static final int QUIET = 8;
 
     private CleanSide() {}
 

@@ -62,6 +62,7 @@ public final class FileBench implements Callable<Integer> {
                     .run(
                             FileSide.class,
                             heap,
+                            List.of(),
                             List.of(broker.servers(), file.toString(), control.toString(), work.toString()));
             FileSide.Taken taken =
                     new ObjectMapper().readValue(work.resolve("taken.json").toFile(), FileSide.Taken.class);

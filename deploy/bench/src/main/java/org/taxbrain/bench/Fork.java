@@ -24,9 +24,11 @@ final class Fork {
      * Runs a main class of this class path to its end.
      *
      * @param heap such as {@code 4g}
+     * @param options further ones of the JVM
      * @throws IOException if it fails; its own messages have told why
      */
-    void run(Class<?> main, String heap, List<String> arguments) throws IOException, InterruptedException {
+    void run(Class<?> main, String heap, List<String> options, List<String> arguments)
+            throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(work.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 java(),
@@ -37,6 +39,7 @@ final class Fork {
                 "-Dfile.encoding=UTF-8"));
         Stream.of("java.util", "java.lang", "java.time")
                 .forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        command.addAll(options);
         command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();

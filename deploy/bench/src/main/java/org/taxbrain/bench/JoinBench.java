@@ -95,7 +95,7 @@ public final class JoinBench implements Callable<Integer> {
         if (digests != null) {
             arguments.add(digests.toString());
         }
-        fork().run(SideMain.class, HEAP, arguments);
+        fork().run(SideMain.class, HEAP, List.of(), arguments);
         Measured measured = JSON.readValue(folder.resolve("measured.json").toFile(), Measured.class);
         Fork.delete(folder);
         if (digests == null) {
@@ -108,7 +108,7 @@ public final class JoinBench implements Callable<Integer> {
     private ChangeCost change(int size) throws IOException, InterruptedException {
         say("Measuring changes of a subject with " + size + " facts");
         Path result = work.resolve("change-" + size + ".json");
-        fork().run(ChangeCost.class, HEAP, List.of(Integer.toString(size), result.toString()));
+        fork().run(ChangeCost.class, HEAP, List.of(), List.of(Integer.toString(size), result.toString()));
         return JSON.readValue(result.toFile(), ChangeCost.class);
     }
 

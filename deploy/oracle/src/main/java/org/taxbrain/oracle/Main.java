@@ -19,6 +19,8 @@ public final class Main {
               --user=NAME --password-file=FILE   of all five (a superuser)
               --sent=DIR --truth=DIR    what was sent as files, and the generator's truth
               --elasticsearch=URL --pepper-file=FILE
+              --api-key-file=FILE       encoded API key of Elasticsearch that may read every index (optional); of an
+                                        authority of one's own: java -Djavax.net.ssl.trustStore=FILE
               --kafka=HOST:PORT         balance the books as well (optional)
               --landing-day=DATE        the day on which the rows landed (today)
               --samples=N               differences to describe (50)
@@ -71,12 +73,21 @@ public final class Main {
                 Path.of(need(options, "sent")),
                 Path.of(need(options, "truth")),
                 URI.create(need(options, "elasticsearch")),
-                null,
+                authorization(options),
                 Files.readAllBytes(Path.of(need(options, "pepper-file"))),
                 options.containsKey("landing-day")
                         ? LocalDate.parse(options.get("landing-day"))
                         : LocalDate.now(ZoneId.of("Asia/Shanghai")),
                 Integer.parseInt(options.getOrDefault("samples", "50")));
+    }
+
+    /** The header; null if Elasticsearch asks for none. */
+    private static String authorization(Map<String, String> options) throws IOException {
+        return options.containsKey("api-key-file")
+                ? "ApiKey "
+                        + Files.readString(Path.of(need(options, "api-key-file")))
+                                .strip()
+                : null;
     }
 
     private static Map<String, String> parse(String[] args) {

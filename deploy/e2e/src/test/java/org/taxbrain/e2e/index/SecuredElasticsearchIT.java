@@ -213,6 +213,12 @@ class SecuredElasticsearchIT {
             assertThat(monitor.send("GET", "/_cluster/health", null).status()).isEqualTo(200);
             assertThat(monitor.send("GET", "/taxpayer-v1/_stats", null).status())
                     .isEqualTo(200);
+            assertThat(monitor.send("GET", "/_ssl/certificates", null)
+                            .body()
+                            .path(0)
+                            .path("expiry")
+                            .asText())
+                    .startsWith("20");
         }
     }
 
@@ -236,7 +242,8 @@ class SecuredElasticsearchIT {
     @Order(10)
     void shouldSayThatTheAdministratorsPasswordIsWrong() throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong-password"), "not that one at all");
-        assertThat(ElasticsearchAccessMain.run(accessTo(wrong))).isEqualTo(1);
+        assertThat(ElasticsearchAccessMain.run(accessTo(wrong, "--taxbrain.access.patience=PT3S")))
+                .isEqualTo(1);
         assertThat(ElasticsearchAccessMain.run(accessTo(folder.resolve("absent"))))
                 .isEqualTo(2);
     }

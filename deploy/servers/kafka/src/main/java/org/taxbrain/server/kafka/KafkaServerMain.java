@@ -38,6 +38,7 @@ public final class KafkaServerMain {
             options = KafkaServerOptions.parse(args);
             properties = options.brokerProperties();
             config = KafkaConfig.fromProps(properties);
+            KafkaServerOptions.requireCertificates(properties);
         } catch (IllegalArgumentException | ConfigException e) {
             System.err.println("Kafka was not started: " + e.getMessage());
             System.exit(2);

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import kafka.server.KafkaConfig;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
@@ -149,6 +150,22 @@ record KafkaServerOptions(Path data, int port, int controllerPort, String cluste
                 name.startsWith(OF_LISTENER) ? name.substring(name.indexOf('.', OF_LISTENER.length()) + 1) : name;
         return AUTHORIZER.contains(setting)
                 || KafkaConfig.configDef().configKeys().containsKey(setting);
+    }
+
+    /**
+     * Checks that the broker's keys and certificates are there; Kafka would only say so in a trace.
+     *
+     * @throws IllegalArgumentException if one can't be read
+     */
+    static void requireCertificates(Properties properties) {
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            boolean isFile = name.endsWith(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG)
+                    || name.endsWith(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG);
+            if (isFile && !Files.isReadable(Path.of(properties.getProperty(name)))) {
+                throw new IllegalArgumentException(name + " is " + properties.getProperty(name)
+                        + ", which can't be read; put the file there, for the user that the broker runs as");
+            }
+        }
     }
 
     private static int port(String option, String value) {

@@ -1,6 +1,7 @@
 package org.taxbrain.server.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -90,6 +91,17 @@ class KafkaServerOptionsTest {
     void shouldTakeSettingsOfOneListener() throws Exception {
         Path file = Files.writeString(folder.resolve("listener"), "listener.name.inner.ssl.client.auth=required");
         assertThat(withConfig(file)).containsEntry("listener.name.inner.ssl.client.auth", "required");
+    }
+
+    @Test
+    void shouldSayWhichKeyIsMissing() throws Exception {
+        Path there = Files.writeString(folder.resolve("kafka.pem"), "a key");
+        Properties properties = withConfig(Path.of("secured.properties"), "ssl.keystore.location=" + there);
+        properties.setProperty("ssl.truststore.location", "/none.pem");
+        assertThatThrownBy(() -> KafkaServerOptions.requireCertificates(properties))
+                .hasMessageContaining("ssl.truststore.location is /none.pem, which can't be read");
+        properties.setProperty("ssl.truststore.location", there.toString());
+        assertThatCode(() -> KafkaServerOptions.requireCertificates(properties)).doesNotThrowAnyException();
     }
 
     private static Properties withConfig(Path file, String... set) {
