@@ -16,6 +16,7 @@ import org.taxbrain.local.demo.Demo;
 import org.taxbrain.local.demo.SampleCity;
 import org.taxbrain.local.demo.Settled;
 import org.taxbrain.local.demo.TaxbrainJobs;
+import org.taxbrain.oracle.OracleConfig;
 import org.taxbrain.oracle.OracleRun;
 import org.taxbrain.oracle.Progress;
 import org.taxbrain.oracle.Report;
@@ -75,6 +76,11 @@ final class RunningCity implements AutoCloseable {
     /** What the departments' data says now; it may be compared with the index as often as they stand still. */
     OracleRun oracle() {
         return OracleRun.prepare(systems.oracle().withSamples(SAMPLES), Progress.NONE);
+    }
+
+    /** Where the last oracle keeps what it has read. */
+    OracleConfig oracleConfig() {
+        return systems.oracle();
     }
 
     /** Compares the index with what the departments' data says. */

@@ -59,6 +59,11 @@ class WholeWayIT {
                     .allMatch(a -> a.isBalanced() && a.landed() > 0);
 
             assertThatTheBooksCountTheFiles(city);
+            // what the books say has reached the index, and so has the health that is counted with them
+            FilesTruth.check(
+                    city.stack().layout().data(),
+                    new Elasticsearch(city.stack().elasticsearchUrl()),
+                    city.oracleConfig());
             assertThatTheHistoryTellsThePresent(city);
             assertThatTheDashboardsShowTheCity(city);
             assertThatTheMetricsTellTheSame(city);
