@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.taxbrain.e2e.history.Command;
@@ -138,7 +137,7 @@ final class FilesTruth {
                 + "' and line is not null and " + which + " group by 1");
     }
 
-    /** The report of each month tells exactly the wrong values, late days and missing days that the files have. */
+    /** The report of each month tells the wrong values, late days and missing days that the files have. */
     private void checkReport(String department, String id) throws Exception {
         Dataset dataset = Catalogue.load(List.of()).dataset(id);
         for (YearMonth month :
@@ -154,22 +153,34 @@ final class FilesTruth {
                         String[] cells = l.split(" *\\| *");
                         wrong.put(cells[1].replace("`", "") + " " + cells[2], Long.parseLong(cells[3]));
                     });
-            Function<String, String> source = name -> dataset.field(name).sourceName();
-            Map<String, Long> planted = new TreeMap<>();
-            grouped("select coalesce(t.field, '') || ' ' || t.rule, count(*) from truth t join delivery d"
-                            + " on d.dataset = t.dataset and d.name = t.at and d.revision = t.revision where t.dataset = '"
-                            + id
-                            + "' and t.must and to_char(d.business_date, 'YYYY-MM') = '" + month + "' group by 1")
-                    .forEach((key, count) -> {
-                        String field = key.substring(0, key.indexOf(' '));
-                        planted.merge(
-                                (field.isEmpty() ? "(the row)" : source.apply(field)) + key.substring(key.indexOf(' ')),
-                                count,
-                                Long::sum);
-                    });
-            assertThat(wrong).as("wrong values of %s in %s", id, month).isEqualTo(planted);
+            Map<String, Long> least = planted(dataset, month, "t.must");
+            Map<String, Long> most = planted(dataset, month, "not t.outranked");
+            assertThat(wrong.keySet())
+                    .as("wrong values of %s in %s", id, month)
+                    .containsAll(least.keySet())
+                    .isSubsetOf(most.keySet());
+            wrong.forEach((value, count) -> assertThat(count)
+                    .as("%s of %s in %s", value, id, month)
+                    .isBetween(least.getOrDefault(value, 0L), most.get(value)));
             checkDaysOf(dataset, month, report);
         }
+    }
+
+    /** Rows with a wrong value, by field and rule. Those of a file's earlier content may have been read, or not; a file that was never corrected has none. */
+    private Map<String, Long> planted(Dataset dataset, YearMonth month, String which) throws SQLException {
+        Map<String, Long> planted = new TreeMap<>();
+        grouped("select coalesce(t.field, '') || ' ' || t.rule, count(distinct t.position) from truth t join delivery d"
+                        + " on d.dataset = t.dataset and d.name = t.at and d.revision = t.revision where t.dataset = '"
+                        + dataset.id() + "' and " + which + " and to_char(d.business_date, 'YYYY-MM') = '" + month
+                        + "' group by 1")
+                .forEach((value, count) -> {
+                    int space = value.indexOf(' ');
+                    String field = space == 0
+                            ? "(the row)"
+                            : dataset.field(value.substring(0, space)).sourceName();
+                    planted.merge(field + value.substring(space), count, Long::sum);
+                });
+        return planted;
     }
 
     private void checkDaysOf(Dataset dataset, YearMonth month, String report) {
