@@ -32,18 +32,7 @@ public final class CommittedTopic implements AutoCloseable {
 
     /** @throws KafkaException if Kafka can't be reached or has no such topic */
     public static CommittedTopic open(KafkaConnection kafka, String topic) {
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                kafka.with(Map.of(
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest")),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = consumer(kafka);
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, ANSWER).stream()
                     .map(p -> new TopicPartition(topic, p.partition()))
@@ -64,6 +53,22 @@ public final class CommittedTopic implements AutoCloseable {
             consumer.close();
             throw e;
         }
+    }
+
+    /** A consumer of no group, which reads what is committed, from the beginning, and makes no topic. */
+    static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection kafka) {
+        return new KafkaConsumer<>(
+                kafka.with(Map.of(
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,7 +20,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** How far consumer groups are behind the committed end of their topics. Only looks. */
 public final class ConsumerLag implements AutoCloseable {
@@ -69,16 +67,7 @@ public final class ConsumerLag implements AutoCloseable {
     }
 
     private <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "the lag of consumers at " + kafka + " can't be looked up: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        return Answers.of(answer, "the lag of consumers at " + kafka + " can't be looked up");
     }
 
     @Override

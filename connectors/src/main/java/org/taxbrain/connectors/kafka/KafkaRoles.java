@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -16,7 +15,6 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 
 /** Makes the rules that a broker keeps those of {@link KafkaRole}. */
@@ -74,16 +72,7 @@ public final class KafkaRoles implements AutoCloseable {
     }
 
     private <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "the access rules of Kafka at " + kafka + " can't be written: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        return Answers.of(future, "the access rules of Kafka at " + kafka + " can't be written");
     }
 
     @Override
