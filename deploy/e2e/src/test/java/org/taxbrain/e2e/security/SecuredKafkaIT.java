@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -353,7 +354,8 @@ class SecuredKafkaIT {
                 .setTransport(Transport.CDC)
                 .setPosition("test@1")
                 .setBatch("test")
-                .setLandedAt(0)
+                // what its dates may not lie behind
+                .setLandedAt(Instant.parse("2026-03-01T02:00:00Z").toEpochMilli())
                 .setOperation(Operation.UPSERT)
                 .setKey(NaturalKey.of(ARREARS, values))
                 .setOrder(List.of(1L, 1L, 1L))

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.local.Ports;
 import org.taxbrain.local.StackState;
@@ -71,8 +70,7 @@ final class BooksCommand implements Callable<Integer> {
 
     private void printFiles(Elasticsearch elasticsearch, Applications applications, List<String> faults)
             throws IOException, InterruptedException {
-        KafkaConnection kafka =
-                KafkaConnection.of(applications.pipelinesConfiguration().get(KafkaConfig.class));
+        KafkaConnection kafka = applications.kafka();
         try (KnownDatasets declarations = new KnownDatasets(applications.catalogue(), kafka)) {
             System.out.printf("%n%-28s %12s %12s %12s%n", "rows in files", "rows", "named in", "in files");
             new FilesBook(elasticsearch, declarations).read().forEach((dataset, counts) -> {

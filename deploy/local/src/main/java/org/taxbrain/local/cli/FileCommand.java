@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import org.taxbrain.connectors.config.KafkaConfig;
 import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.schemas.index.IndexNames;
@@ -56,8 +55,7 @@ final class FileCommand implements Callable<Integer> {
         }
         // the history is refreshed rarely: what landed just now would be missed
         reading.elasticsearch().refresh(IndexNames.FACT_VERSION);
-        KafkaConnection kafka = KafkaConnection.of(
-                reading.applications().pipelinesConfiguration().get(KafkaConfig.class));
+        KafkaConnection kafka = reading.applications().kafka();
         try (KnownDatasets datasets = new KnownDatasets(reading.catalogue(), kafka)) {
             byte[] pepper = reading.applications().pepper();
             return subject.read(reading, new PastSubjectFiles(reading.elasticsearch(), pepper, datasets, asOf));

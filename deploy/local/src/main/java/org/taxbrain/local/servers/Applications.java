@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.taxbrain.connectors.config.Configuration;
+import org.taxbrain.connectors.config.KafkaConfig;
+import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.local.Component;
 import org.taxbrain.local.Port;
 import org.taxbrain.local.Ports;
@@ -154,7 +156,16 @@ public final class Applications {
 
     /** The pipelines application's configuration, for commands that read what it reads. */
     public Configuration pipelinesConfiguration() {
-        return Configuration.of(pipelinesProperties().entrySet().stream()
+        return configuration(pipelinesProperties());
+    }
+
+    /** How Kafka is reached. */
+    public KafkaConnection kafka() {
+        return KafkaConnection.of(configuration(jobProperties()).get(KafkaConfig.class));
+    }
+
+    private static Configuration configuration(Map<String, String> properties) {
+        return Configuration.of(properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new));
     }
