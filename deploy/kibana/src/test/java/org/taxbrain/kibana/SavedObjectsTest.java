@@ -80,7 +80,8 @@ class SavedObjectsTest {
                         "\"donut\"",
                         "lnsDatatable",
                         "lnsHeatmap",
-                        "GEOJSON_VECTOR");
+                        "GEOJSON_FILE",
+                        "ES_GEO_GRID");
     }
 
     private List<String> names(Language language) {
