@@ -134,10 +134,8 @@ class DashboardsIT {
         return switch (number.operation()) {
             case "count" -> counted.size();
             case "sum" -> values.stream().mapToDouble(JsonNode::asDouble).sum();
-            case "average" -> values.stream()
-                    .mapToDouble(JsonNode::asDouble)
-                    .average()
-                    .orElse(0);
+            case "average" ->
+                values.stream().mapToDouble(JsonNode::asDouble).average().orElse(0);
             case "unique_count" -> values.stream().distinct().count();
             case "max" -> values.stream().mapToLong(DashboardsIT::millis).max().orElse(0);
             default -> throw new IllegalArgumentException(number.operation());
@@ -234,7 +232,8 @@ class DashboardsIT {
     @Test
     void shouldFindAMapThatCountsByAFieldThatIsNoPoint() throws Exception {
         ObjectFile file = ShownPanels.file(Language.ZH_CN);
-        ObjectNode attributes = (ObjectNode) object(file, "taxbrain-city-addresses-map").path("attributes");
+        ObjectNode attributes =
+                (ObjectNode) object(file, "taxbrain-city-addresses-map").path("attributes");
         attributes.put(
                 "layerListJSON", attributes.path("layerListJSON").asText().replace("data.point", "data.street"));
         assertThat(FieldCheck.problems(file, panels.capabilities(file)))

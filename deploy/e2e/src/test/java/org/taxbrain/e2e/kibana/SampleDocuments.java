@@ -126,9 +126,7 @@ final class SampleDocuments {
         boolean isRejected = i % 20 == 0;
         entry.put("id", "q" + i).put("keyHash", "hash" + i).put("message", "a rule was broken");
         entry.put("dataset", isRejected ? "file.taxpayer" : pick(DATASETS, i));
-        entry.put(
-                "department",
-                isRejected ? "tax-brain" : pick(DEPARTMENTS, i));
+        entry.put("department", isRejected ? "tax-brain" : pick(DEPARTMENTS, i));
         entry.put(
                 "rule",
                 isRejected ? "index-rejected" : pick(List.of("required", "identifier-of", "columns-missing"), i));
@@ -159,7 +157,8 @@ final class SampleDocuments {
         boolean isUnbalanced = i % 12 == 0;
         ObjectNode book = document();
         book.put("dataset", pick(DATASETS, i)).put("department", pick(DEPARTMENTS, i));
-        book.put("batch", "batch-" + i + ".csv").put("businessDate", DAY.minusDays(i).toString());
+        book.put("batch", "batch-" + i + ".csv")
+                .put("businessDate", DAY.minusDays(i).toString());
         // tables and interfaces don't say what they send
         if (i % 2 == 0) {
             book.put("sent", 20 + i).put("arrived", 20 + i);
@@ -191,7 +190,9 @@ final class SampleDocuments {
         health.put("delivered", isByFile ? 1 : 0).put("refused", i % 30 == 0 ? 1 : 0);
         if (isByFile) {
             health.put("late", i % 4 == 0);
-            health.put("dueAt", day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+            health.put(
+                    "dueAt",
+                    day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString());
         }
         health.put("lastLandedAt", NOW.minus(i, ChronoUnit.HOURS).toString());
         health.put("agreementExpiry", "2028-12-31").put("promise", "PT26H");

@@ -70,15 +70,6 @@ final class DataQuality {
                         Row.pictures(
                                 Tile.of(
                                         Panel.of(
-                                                "quality-late",
-                                                Label.of("文件时效", "Timeliness of files"),
-                                                health,
-                                                new Chart.Donut(
-                                                        Bucket.Values.ofYesNo("late"),
-                                                        Measure.count("业务日期数", "Business days"))),
-                                        DrillDown.toDocuments()),
-                                Tile.of(
-                                        Panel.of(
                                                 "quality-departments",
                                                 Label.of("隔离记录的来源部门", "Departments of quarantined rows"),
                                                 quarantine,
