@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.taxbrain.kibana.board.Boards;
 import org.taxbrain.kibana.check.FileCheck;
 import org.taxbrain.kibana.check.ObjectFile;
+import org.taxbrain.kibana.dashboard.Dashboard;
 import org.taxbrain.kibana.view.DataView;
 import org.taxbrain.kibana.view.Views;
 import org.taxbrain.schemas.catalogue.Catalogue;
@@ -80,7 +82,16 @@ class SavedObjectsTest {
                         "\"donut\"",
                         "lnsDatatable",
                         "lnsHeatmap",
-                        "GEOJSON_VECTOR");
+                        "GEOJSON_FILE",
+                        "ES_GEO_GRID");
+    }
+
+    @Test
+    void shouldHaveDashboardsForReadersOfGeneralIndices() {
+        assertThat(Boards.all(views))
+                .filteredOn(board -> !board.restricted())
+                .extracting(Dashboard::id)
+                .containsExactlyInAnyOrder("taxbrain-board-reminders", "taxbrain-board-data-quality");
     }
 
     private List<String> names(Language language) {

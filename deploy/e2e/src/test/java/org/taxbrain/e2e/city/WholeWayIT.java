@@ -141,7 +141,8 @@ class WholeWayIT {
                 .containsExactly(
                         "lens taxbrain-pipeline-findings",
                         "lens taxbrain-pipeline-open",
-                        "lens taxbrain-pipeline-rejected");
+                        "lens taxbrain-pipeline-rejected",
+                        "lens taxbrain-pipeline-unbalanced");
     }
 
     /** Nothing was killed, so the counters are the books. */

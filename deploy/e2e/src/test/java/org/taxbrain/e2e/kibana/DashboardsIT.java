@@ -134,6 +134,8 @@ class DashboardsIT {
         return switch (number.operation()) {
             case "count" -> counted.size();
             case "sum" -> values.stream().mapToDouble(JsonNode::asDouble).sum();
+            case "average" ->
+                values.stream().mapToDouble(JsonNode::asDouble).average().orElse(0);
             case "unique_count" -> values.stream().distinct().count();
             case "max" -> values.stream().mapToLong(DashboardsIT::millis).max().orElse(0);
             default -> throw new IllegalArgumentException(number.operation());
@@ -200,7 +202,7 @@ class DashboardsIT {
                 group.path("panelsJSON").asText().replace("\"fieldName\":\"dataset\"", "\"fieldName\":\"rule\""));
         assertThat(FieldCheck.problems(file, panels.capabilities(file)))
                 .isNotEmpty()
-                .allMatch(p -> p.contains("fact-version has no field rule"));
+                .allMatch(p -> p.contains("feed-health has no field rule"));
     }
 
     @Test
@@ -225,6 +227,19 @@ class DashboardsIT {
                 .singleElement()
                 .asString()
                 .contains("map taxbrain-city-map", "has no field division");
+    }
+
+    @Test
+    void shouldFindAMapThatCountsByAFieldThatIsNoPoint() throws Exception {
+        ObjectFile file = ShownPanels.file(Language.ZH_CN);
+        ObjectNode attributes =
+                (ObjectNode) object(file, "taxbrain-city-addresses-map").path("attributes");
+        attributes.put(
+                "layerListJSON", attributes.path("layerListJSON").asText().replace("data.point", "data.street"));
+        assertThat(FieldCheck.problems(file, panels.capabilities(file)))
+                .singleElement()
+                .asString()
+                .contains("map taxbrain-city-addresses-map", "does not suit GRID");
     }
 
     /** The problems of the file with a panel's field replaced. */

@@ -17,6 +17,7 @@ final class SampleDocuments {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private static final LocalDate DAY =
             LocalDate.ofInstant(NOW, ZoneOffset.UTC).minusDays(2);
+    private static final List<String> DEPARTMENTS = List.of("tax-core", "natural-resources", "public-security");
     private static final List<String> DATASETS = List.of("tax-arrears", "property-right", "resident");
 
     private SampleDocuments() {}
@@ -34,6 +35,9 @@ final class SampleDocuments {
             samples.add(new Sample(IndexNames.REMINDER, id, reminder(i)));
             samples.add(new Sample(IndexNames.QUARANTINE, id, quarantine(i)));
             samples.add(new Sample(IndexNames.FACT_VERSION, id, version(i)));
+            samples.add(new Sample(IndexNames.BOOKS, id, book(i)));
+            samples.add(new Sample(IndexNames.FEED_HEALTH, id, feedHealth(i)));
+            samples.add(new Sample(IndexNames.record("standard-address"), id, address(i)));
         }
         for (int i = 0; i < 5; i++) {
             samples.add(new Sample(IndexNames.FINDING, "d" + i, finding(i)));
@@ -122,9 +126,7 @@ final class SampleDocuments {
         boolean isRejected = i % 20 == 0;
         entry.put("id", "q" + i).put("keyHash", "hash" + i).put("message", "a rule was broken");
         entry.put("dataset", isRejected ? "file.taxpayer" : pick(DATASETS, i));
-        entry.put(
-                "department",
-                isRejected ? "tax-brain" : pick(List.of("tax-core", "natural-resources", "public-security"), i));
+        entry.put("department", isRejected ? "tax-brain" : pick(DEPARTMENTS, i));
         entry.put(
                 "rule",
                 isRejected ? "index-rejected" : pick(List.of("required", "identifier-of", "columns-missing"), i));
@@ -149,5 +151,70 @@ final class SampleDocuments {
                 .put("what", "file-0-" + i);
         finding.put("open", i == 0).put("message", "what happened");
         return finding.put("foundAt", NOW.minus(i, ChronoUnit.HOURS).toString());
+    }
+
+    private static ObjectNode book(int i) {
+        boolean isUnbalanced = i % 12 == 0;
+        ObjectNode book = document();
+        book.put("dataset", pick(DATASETS, i)).put("department", pick(DEPARTMENTS, i));
+        book.put("batch", "batch-" + i + ".csv")
+                .put("businessDate", DAY.minusDays(i).toString());
+        // tables and interfaces don't say what they send
+        if (i % 2 == 0) {
+            book.put("sent", 20 + i).put("arrived", 20 + i);
+        }
+        book.put("landed", 20 + i).put("clean", 12 + i).put("quarantined", 3);
+        book.put("superseded", 2).put("duplicate", isUnbalanced ? 2 : 3).put("accepted", 12 + i);
+        book.put("unanswered", isUnbalanced ? 1 : 0).put("balanced", !isUnbalanced);
+        if (isUnbalanced) {
+            book.putArray("faults").add("landed is not the sum of the outcomes");
+        }
+        String landed = NOW.minus(i, ChronoUnit.DAYS).toString();
+        return book.put("firstLandedAt", landed).put("lastLandedAt", landed);
+    }
+
+    /** Twenty days of each dataset. */
+    private static ObjectNode feedHealth(int i) {
+        LocalDate day = DAY.minusDays(i / DATASETS.size());
+        ObjectNode health = document();
+        health.put("dataset", pick(DATASETS, i)).put("department", pick(DEPARTMENTS, i));
+        health.put("day", day.toString()).put("rows", 100 + i).put("deletions", i % 2);
+        health.put("clean", 90 + i).put("quarantined", 10).put("superseded", 0).put("duplicate", 0);
+        health.put("rejectedShare", 10.0 / (100 + i));
+        // what is usual is not known before there are three days
+        if (i / DATASETS.size() < 17) {
+            health.put("usualRows", 100.5 + i % 4);
+        }
+        // rows that don't come by file are due at no time
+        boolean isByFile = i % DATASETS.size() == 0;
+        health.put("delivered", isByFile ? 1 : 0).put("refused", i % 30 == 0 ? 1 : 0);
+        if (isByFile) {
+            health.put("late", i % 4 == 0);
+            health.put(
+                    "dueAt",
+                    day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+        }
+        health.put("lastLandedAt", NOW.minus(i, ChronoUnit.HOURS).toString());
+        health.put("agreementExpiry", "2028-12-31").put("promise", "PT26H");
+        health.putArray("warnings");
+        return health;
+    }
+
+    private static ObjectNode address(int i) {
+        ObjectNode row = document().put("key", "address-" + i);
+        ObjectNode data = row.putObject("data");
+        data.put("code", "address-" + i).put("address", "西湖区文一路" + i + "号");
+        data.put("district", pick(List.of("330106", "330102", "330110"), i));
+        // of some the police know neither the street nor the point
+        if (i % 8 != 0) {
+            data.put("street", pick(List.of("文新街道", "古荡街道", "转塘街道", "湖滨街道"), i));
+        }
+        if (i % 6 != 0) {
+            data.put("point", (30.2 + i % 10 * 0.02) + "," + (120.1 + i % 7 * 0.02));
+        }
+        data.put("status", i % 5 == 0 ? "cancelled" : "in-use");
+        data.put("updatedAt", NOW.minus(i, ChronoUnit.DAYS).toString());
+        row.putObject("source").put("landedAt", NOW.minus(i, ChronoUnit.DAYS).toString());
+        return row;
     }
 }

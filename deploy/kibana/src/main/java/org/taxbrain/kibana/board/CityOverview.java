@@ -91,6 +91,19 @@ final class CityOverview {
                                         units,
                                         new Chart.HeatMap(
                                                 Bucket.Values.ofNumber("summary.activeHolders", 6), DIVISION, UNITS)))),
+                        Row.pictures(
+                                Tile.of(AddressBoard.map("city-addresses-map", views.addresses())),
+                                Tile.of(
+                                        Panel.of(
+                                                "city-streets",
+                                                Label.of("各街道标准地址", "Standard addresses by street"),
+                                                views.addresses(),
+                                                new Chart.Series(
+                                                        Chart.Shape.BARS,
+                                                        AddressBoard.STREET,
+                                                        Optional.empty(),
+                                                        List.of(AddressBoard.ADDRESSES))),
+                                        DrillDown.to(Boards.ADDRESSES, "查看街道", "Go to the streets"))),
                         Row.pictures(Tile.of(Panel.of(
                                 "city-divisions",
                                 Label.of("区县一览", "Districts"),

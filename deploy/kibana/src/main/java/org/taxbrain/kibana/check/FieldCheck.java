@@ -82,7 +82,8 @@ public final class FieldCheck {
         return switch (column.operation()) {
             case "terms" -> group(column.json().path("dataType").asText());
             case "date_histogram" -> Need.CALENDAR;
-            case "sum" -> Need.ADDED_UP;
+            case "geotile_grid" -> Need.GRID;
+            case "sum", "average" -> Need.ADDED_UP;
             case "unique_count" -> Need.COUNTED_APART;
             case "max" -> Need.LATEST;
             default -> throw new IllegalArgumentException("no such operation here: " + column.operation());

@@ -20,6 +20,7 @@ record FieldUse(String who, String index, String field, Need need) {
         GROUP_NUMBER,
         GROUP_YES_NO,
         CALENDAR,
+        GRID,
         ADDED_UP,
         COUNTED_APART,
         LATEST;
@@ -31,6 +32,7 @@ record FieldUse(String who, String index, String field, Need need) {
                 case GROUP_TEXT -> field.aggregatable() && field.type().equals("keyword");
                 case GROUP_NUMBER, ADDED_UP -> field.aggregatable() && NUMBERS.contains(field.type());
                 case GROUP_YES_NO -> field.aggregatable() && field.type().equals("boolean");
+                case GRID -> field.aggregatable() && field.type().equals("geo_point");
                 case CALENDAR, LATEST -> field.aggregatable() && field.type().equals("date");
                 case COUNTED_APART -> field.aggregatable();
             };

@@ -21,7 +21,7 @@ public record PanelFigures(long documents, long counted, long groups, List<Numbe
      *
      * @param operation Kibana's name for it
      * @param field empty if documents are counted
-     * @param total the sum over the groups; of dates the latest, in milliseconds
+     * @param total the sum over the groups; of dates the latest, in milliseconds; of averages that of all values
      */
     public record Number(String operation, String field, List<Condition> conditions, double total) {}
 
@@ -37,7 +37,7 @@ public record PanelFigures(long documents, long counted, long groups, List<Numbe
                     measure.operation(),
                     measure.field().orElse(""),
                     measure.filter().stream().toList(),
-                    walk.totals[i]));
+                    walk.total(i)));
         }
         List<String> grouped = panel.buckets().stream()
                 .filter(b -> !b.json().at("/params/missingBucket").asBoolean())
@@ -56,6 +56,9 @@ public record PanelFigures(long documents, long counted, long groups, List<Numbe
         private final List<Column> buckets;
         private final List<Column> measures;
         private final double[] totals;
+        /** Of averages, how many values they are of. */
+        private final long[] values;
+
         private long counted;
         private long groups;
 
@@ -63,6 +66,7 @@ public record PanelFigures(long documents, long counted, long groups, List<Numbe
             buckets = panel.buckets();
             measures = panel.measures();
             totals = new double[measures.size()];
+            values = new long[measures.size()];
         }
 
         void level(int depth, JsonNode group, long documents) {
@@ -79,21 +83,40 @@ public record PanelFigures(long documents, long counted, long groups, List<Numbe
             }
             counted += documents;
             for (int i = 0; i < totals.length; i++) {
-                add(i, number(measures.get(i), group, documents));
+                add(i, group, number(measures.get(i), group, documents));
             }
         }
 
-        private void add(int i, double number) {
-            totals[i] = measures.get(i).operation().equals("max") ? Math.max(totals[i], number) : totals[i] + number;
+        private void add(int i, JsonNode group, double number) {
+            Column measure = measures.get(i);
+            if (measure.isAverage()) {
+                long of = answer(measure, group)
+                        .path(measure.valuesId())
+                        .path("value")
+                        .asLong();
+                values[i] += of;
+                totals[i] += number * of;
+            } else {
+                totals[i] = measure.operation().equals("max") ? Math.max(totals[i], number) : totals[i] + number;
+            }
+        }
+
+        double total(int i) {
+            return measures.get(i).isAverage() && values[i] > 0 ? totals[i] / values[i] : totals[i];
         }
 
         private static double number(Column measure, JsonNode group, long documents) {
-            JsonNode own = group.path(measure.id());
-            boolean isFiltered = measure.filter().isPresent();
             if (measure.field().isEmpty()) {
-                return isFiltered ? own.path("doc_count").asLong() : documents;
+                return measure.filter().isPresent()
+                        ? group.path(measure.id()).path("doc_count").asLong()
+                        : documents;
             }
-            return (isFiltered ? own.path(measure.id()) : own).path("value").asDouble();
+            return answer(measure, group).path(measure.id()).path("value").asDouble();
+        }
+
+        /** Where a group tells of a measure. */
+        private static JsonNode answer(Column measure, JsonNode group) {
+            return measure.filter().isPresent() ? group.path(measure.id()) : group;
         }
     }
 }

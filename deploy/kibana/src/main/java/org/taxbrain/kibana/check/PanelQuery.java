@@ -16,6 +16,8 @@ public final class PanelQuery {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     /** What Kibana puts where a text is missing. */
     private static final String MISSING = "__missing__";
+    /** So many cells of a grid Kibana asks for. */
+    private static final int MOST_CELLS = 65_535;
 
     private final ReadPanel panel;
     private final String since;
@@ -66,9 +68,14 @@ public final class PanelQuery {
         panel.condition().ifPresent(condition -> filter.add(matches(condition)));
         ObjectNode level = body;
         for (Column bucket : panel.buckets()) {
-            ObjectNode aggregations = level.putObject("aggs");
-            level = aggregations.putObject(bucket.id());
-            level.setAll(bucket.operation().equals("terms") ? terms(bucket) : calendar(bucket));
+            level = level.withObjectProperty("aggs").putObject(bucket.id());
+            level.setAll(
+                    switch (bucket.operation()) {
+                        case "terms" -> terms(bucket);
+                        case "date_histogram" -> calendar(bucket);
+                        case "geotile_grid" -> cells(bucket);
+                        default -> throw new IllegalArgumentException("no such groups here: " + bucket.operation());
+                    });
         }
         measures(level);
         return body;
@@ -77,26 +84,32 @@ public final class PanelQuery {
     private ObjectNode terms(Column column) {
         ObjectNode terms = JSON.objectNode();
         JsonNode params = column.json().path("params");
-        requireOrderByCount(params.at("/orderBy/columnId").asText());
         ObjectNode body = terms.putObject("terms");
         body.put("field", column.field().orElseThrow());
         body.put("size", params.path("size").asInt());
-        body.putObject("order").put("_count", params.path("orderDirection").asText());
+        Column measure = orderedBy(params.at("/orderBy/columnId").asText());
+        body.putObject("order")
+                .put(
+                        measure.field().isEmpty() ? "_count" : measure.id(),
+                        params.path("orderDirection").asText());
+        // groups are ordered by a number of their own, whatever is nested in them
+        ObjectNode numbers = numbers(measure);
+        if (!numbers.isEmpty()) {
+            terms.set("aggs", numbers);
+        }
         if (params.path("missingBucket").asBoolean()) {
             body.put("missing", MISSING);
         }
         return terms;
     }
 
-    /** By another number the groups would be ordered, and cut, otherwise than this search does. */
-    private void requireOrderByCount(String measure) {
-        boolean isCount = panel.measures().stream()
-                .anyMatch(m -> m.id().equals(measure)
-                        && m.field().isEmpty()
-                        && m.filter().isEmpty());
-        if (!isCount) {
-            throw new IllegalArgumentException(this + " orders groups by " + measure + ", which is no count");
-        }
+    /** The measure that groups are ordered by, and cut. */
+    private Column orderedBy(String measure) {
+        return panel.measures().stream()
+                .filter(m -> m.id().equals(measure) && m.filter().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        this + " orders groups by " + measure + ", which is no number of all of a group's documents"));
     }
 
     private ObjectNode calendar(Column column) {
@@ -109,31 +122,61 @@ public final class PanelQuery {
         return calendar;
     }
 
+    private static ObjectNode cells(Column column) {
+        ObjectNode cells = JSON.objectNode();
+        String field = column.field().orElseThrow();
+        cells.putObject("geotile_grid")
+                .put("field", field)
+                .put("precision", column.json().at("/params/precision").asInt())
+                .put("size", MOST_CELLS)
+                .put("shard_size", MOST_CELLS);
+        cells.putObject("aggs")
+                .putObject("gridCentroid")
+                .putObject("geo_centroid")
+                .put("field", field);
+        return cells;
+    }
+
     private void measures(ObjectNode level) {
         ObjectNode aggregations = JSON.objectNode();
         for (Column measure : panel.measures()) {
-            Optional<ObjectNode> number = number(measure);
+            ObjectNode numbers = numbers(measure);
             if (measure.filter().isPresent()) {
                 ObjectNode filtered = aggregations.putObject(measure.id());
                 filtered.set("filter", matches(measure.filter().get()));
-                number.ifPresent(n -> filtered.putObject("aggs").set(measure.id(), n));
+                if (!numbers.isEmpty()) {
+                    filtered.set("aggs", numbers);
+                }
             } else {
-                number.ifPresent(n -> aggregations.set(measure.id(), n));
+                aggregations.setAll(numbers);
             }
         }
         if (!aggregations.isEmpty()) {
-            level.set("aggs", aggregations);
+            level.withObjectProperty("aggs").setAll(aggregations);
         }
     }
 
     /** None if documents are counted: each group's count says that. */
-    private static Optional<ObjectNode> number(Column measure) {
-        String aggregation = measure.operation().equals("unique_count") ? "cardinality" : measure.operation();
-        return measure.field().map(field -> {
-            ObjectNode number = JSON.objectNode();
-            number.putObject(aggregation).put("field", field);
-            return number;
+    private static ObjectNode numbers(Column measure) {
+        ObjectNode numbers = JSON.objectNode();
+        measure.field().ifPresent(field -> {
+            numbers.putObject(measure.id())
+                    .putObject(aggregation(measure.operation()))
+                    .put("field", field);
+            if (measure.isAverage()) {
+                // Kibana does not ask for it: without it the averages of groups don't make the average of all
+                numbers.putObject(measure.valuesId()).putObject("value_count").put("field", field);
+            }
         });
+        return numbers;
+    }
+
+    private static String aggregation(String operation) {
+        return switch (operation) {
+            case "unique_count" -> "cardinality";
+            case "average" -> "avg";
+            default -> operation;
+        };
     }
 
     private static ObjectNode matches(Condition condition) {

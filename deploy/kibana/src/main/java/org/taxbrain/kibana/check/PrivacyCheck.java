@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.taxbrain.kibana.map.GridMap;
 import org.taxbrain.kibana.object.ObjectType;
 import org.taxbrain.kibana.view.Tag;
 
@@ -26,7 +27,13 @@ final class PrivacyCheck {
     }
 
     private void panel(ReadPanel panel) {
-        panel.fields().forEach(field -> shown(panel.object(), panel.view(), field));
+        for (ReadPanel.Column column : panel.columns()) {
+            if (column.operation().equals("geotile_grid")) {
+                cells(panel.object(), column);
+            } else {
+                column.field().ifPresent(field -> shown(panel.object(), panel.view(), field));
+            }
+        }
         tagged(panel.object(), panel.view());
     }
 
@@ -49,6 +56,15 @@ final class PrivacyCheck {
                 problems.add(ObjectFile.name(object) + " shows " + field + ", which " + ObjectFile.name(view)
                         + " hides by " + pattern);
             }
+        }
+    }
+
+    /** A cell tells of many places, so it may count points that are hidden themselves; one that is small enough is a place. */
+    private void cells(ObjectNode object, ReadPanel.Column grid) {
+        int level = grid.json().at("/params/precision").asInt();
+        if (level > GridMap.FINEST) {
+            problems.add(
+                    ObjectFile.name(object) + " counts by tiles of level " + level + ", finer than " + GridMap.FINEST);
         }
     }
 

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.taxbrain.kibana.lens.Condition;
+import org.taxbrain.kibana.map.GridMap;
 import org.taxbrain.kibana.object.ObjectType;
 
 /**
- * What a dashboard shows in one of its places, read back: a Lens visualisation of one layer, or a map of one join.
+ * What a dashboard shows in one of its places, read back: a Lens visualisation of one layer, or a map of one layer.
  *
  * @param view the data view that it reads
  * @param columns in their order: buckets, then measures
@@ -26,6 +27,15 @@ record ReadPanel(ObjectNode object, ObjectNode view, List<Column> columns) {
 
         boolean isBucket() {
             return json.path("isBucketed").asBoolean();
+        }
+
+        boolean isAverage() {
+            return operation().equals("average");
+        }
+
+        /** What the number of values that an average is of is called in an answer. */
+        String valuesId() {
+            return id + "-values";
         }
 
         /** None if documents are counted. */
@@ -50,9 +60,26 @@ record ReadPanel(ObjectNode object, ObjectNode view, List<Column> columns) {
         return object.path("type").asText().equals(ObjectType.MAP.id()) ? ofMap(file, object) : ofLens(file, object);
     }
 
-    /** A map counts by the codes of places; documents without a code are not on it. */
+    /** Whether a map's layer counts points by the cells of a grid; else it counts the codes of places. */
+    static boolean isGrid(JsonNode layer) {
+        return layer.at("/sourceDescriptor/type").asText().equals("ES_GEO_GRID");
+    }
+
     private static ReadPanel ofMap(ObjectFile file, ObjectNode map) {
-        JsonNode join = Unfolded.attributes(map).at("/layerListJSON/0/joins/0/right");
+        JsonNode layer = Unfolded.attributes(map).at("/layerListJSON/0");
+        JsonNode source = isGrid(layer) ? layer.path("sourceDescriptor") : layer.at("/joins/0/right");
+        ObjectNode count = JsonNodeFactory.instance.objectNode();
+        count.put("operationType", "count").put("isBucketed", false).put("sourceField", DOCUMENTS);
+        return new ReadPanel(
+                map,
+                file.required(map, source.path("indexPatternRefName").asText()),
+                List.of(
+                        new Column("places", isGrid(layer) ? cells(layer, source) : codes(source)),
+                        new Column("count", count)));
+    }
+
+    /** Documents without a code are not on the map. */
+    private static ObjectNode codes(JsonNode join) {
         ObjectNode places = JsonNodeFactory.instance.objectNode();
         places.put("operationType", "terms").put("dataType", "string").put("isBucketed", true);
         places.put("sourceField", join.path("term").asText());
@@ -61,12 +88,18 @@ record ReadPanel(ObjectNode object, ObjectNode view, List<Column> columns) {
                 .put("orderDirection", "desc")
                 .put("missingBucket", false);
         params.putObject("orderBy").put("columnId", "count");
-        ObjectNode count = JsonNodeFactory.instance.objectNode();
-        count.put("operationType", "count").put("isBucketed", false).put("sourceField", DOCUMENTS);
-        return new ReadPanel(
-                map,
-                file.required(map, join.path("indexPatternRefName").asText()),
-                List.of(new Column("places", places), new Column("count", count)));
+        return places;
+    }
+
+    /** Of a grid, the finest cells that readers come to. */
+    private static ObjectNode cells(JsonNode layer, JsonNode source) {
+        ObjectNode cells = JsonNodeFactory.instance.objectNode();
+        cells.put("operationType", "geotile_grid").put("isBucketed", true);
+        cells.put("sourceField", source.path("geoField").asText());
+        cells.putObject("params")
+                .put("precision", layer.path("maxZoom").asInt() + GridMap.LEVELS_BELOW_ZOOM)
+                .put("missingBucket", false);
+        return cells;
     }
 
     private static ReadPanel ofLens(ObjectFile file, ObjectNode lens) {
@@ -105,11 +138,6 @@ record ReadPanel(ObjectNode object, ObjectNode view, List<Column> columns) {
     /** Every condition in it. */
     Stream<Condition> conditions() {
         return Stream.concat(condition().stream(), columns.stream().flatMap(c -> c.filter().stream()));
-    }
-
-    /** Fields that it shows something of. */
-    Stream<String> fields() {
-        return columns.stream().flatMap(column -> column.field().stream());
     }
 
     private static Optional<Condition> condition(JsonNode query) {

@@ -48,9 +48,14 @@ final class ReferenceCheck {
     }
 
     private void map(ObjectNode map) {
-        Unfolded.attributes(map).path("layerListJSON").forEach(layer -> layer.path("joins")
-                .forEach(
-                        join -> needs(map, join.at("/right/indexPatternRefName").asText(), ObjectType.DATA_VIEW)));
+        Unfolded.attributes(map).path("layerListJSON").forEach(layer -> {
+            if (ReadPanel.isGrid(layer)) {
+                needs(map, layer.at("/sourceDescriptor/indexPatternRefName").asText(), ObjectType.DATA_VIEW);
+            }
+            layer.path("joins")
+                    .forEach(join ->
+                            needs(map, join.at("/right/indexPatternRefName").asText(), ObjectType.DATA_VIEW));
+        });
     }
 
     private void dashboard(ObjectNode dashboard) {

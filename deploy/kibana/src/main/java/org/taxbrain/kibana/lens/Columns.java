@@ -51,10 +51,18 @@ final class Columns {
                 .put("query", condition.kuery())
                 .put("language", "kuery"));
         ObjectNode params = column.putObject("params").put("emptyAsNull", false);
-        if (operation != Measure.Operation.LATEST) {
-            params.putObject("format").put("id", "number").putObject("params").put("decimals", 0);
+        switch (operation) {
+            case COUNT, SUM, DISTINCT -> format(params, "number", 0);
+            case AVERAGE -> format(params, "number", 1);
+            case AVERAGE_SHARE -> format(params, "percent", 1);
+            // Kibana shows dates as its reader has set it
+            case LATEST -> {}
         }
         return column;
+    }
+
+    private static void format(ObjectNode params, String id, int decimals) {
+        params.putObject("format").put("id", id).putObject("params").put("decimals", decimals);
     }
 
     private static ObjectNode column(

@@ -15,6 +15,9 @@ public record Measure(Operation operation, Optional<String> field, Label label, 
     public enum Operation {
         COUNT("count", "number"),
         SUM("sum", "number"),
+        AVERAGE("average", "number"),
+        /** Of shares between 0 and 1, shown in percent. */
+        AVERAGE_SHARE("average", "number"),
         DISTINCT("unique_count", "number"),
         LATEST("max", "date");
 
@@ -46,6 +49,16 @@ public record Measure(Operation operation, Optional<String> field, Label label, 
 
     public static Measure sum(String field, String chinese, String english) {
         return new Measure(Operation.SUM, Optional.of(field), Label.of(chinese, english), Optional.empty());
+    }
+
+    /** The average of those documents that have the field. */
+    public static Measure average(String field, String chinese, String english) {
+        return new Measure(Operation.AVERAGE, Optional.of(field), Label.of(chinese, english), Optional.empty());
+    }
+
+    /** The same of a share between 0 and 1, shown in percent. */
+    public static Measure averageShare(String field, String chinese, String english) {
+        return new Measure(Operation.AVERAGE_SHARE, Optional.of(field), Label.of(chinese, english), Optional.empty());
     }
 
     /** How many different values there are, roughly when there are many. */

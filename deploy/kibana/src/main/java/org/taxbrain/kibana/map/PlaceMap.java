@@ -8,17 +8,13 @@ import java.util.Objects;
 import org.taxbrain.kibana.Label;
 import org.taxbrain.kibana.Language;
 import org.taxbrain.kibana.dashboard.Content;
-import org.taxbrain.kibana.object.ObjectType;
-import org.taxbrain.kibana.object.Reference;
 import org.taxbrain.kibana.object.SavedObject;
 import org.taxbrain.kibana.view.DataView;
 import org.taxbrain.kibana.view.Place;
-import org.taxbrain.kibana.view.Tag;
 
 /**
  * A map of how many documents name each place: a circle at the place, the larger the more. The places stand in the map
- * itself, and Kibana joins the counts to them, as no index holds a point. There is no map behind them: Kibana's own would be
- * asked of a service on the Internet by every reader.
+ * itself, and Kibana joins the counts to them, as what is counted has a code and no point.
  *
  * @param id unique among all contents
  * @param field the field whose values are the places' codes
@@ -28,6 +24,9 @@ public record PlaceMap(String id, Label title, DataView view, String field, Labe
         implements Content {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String LAYER = "places";
+    /** As near as Kibana goes. */
+    private static final int MAX_ZOOM = 24;
+
     private static final String JOIN = "counts";
     /** More codes than a province has: those of other places must not cut off the map's own. */
     private static final int CODES = 1_000;
@@ -47,33 +46,11 @@ public record PlaceMap(String id, Label title, DataView view, String field, Labe
 
     @Override
     public SavedObject object(Language language) {
-        ObjectNode attributes = JSON.objectNode();
-        attributes.put("title", title.in(language));
-        attributes.put("description", "");
-        attributes.put("layerListJSON", JSON.arrayNode().add(layer(language)).toString());
-        attributes.put("mapStateJSON", state().toString());
-        attributes.put(
-                "uiStateJSON", JSON.objectNode().put("isLayerTOCOpen", false).toString());
-        return new SavedObject(
-                ObjectType.MAP,
-                "taxbrain-" + id,
-                attributes,
-                List.of(
-                        new Reference(INDEX_REFERENCE, ObjectType.DATA_VIEW, view.id()),
-                        Reference.tag(Tag.of(view.restricted()).id())));
-    }
-
-    private ObjectNode layer(Language language) {
-        ObjectNode layer = JSON.objectNode();
-        layer.put("id", LAYER);
-        layer.put("type", "GEOJSON_VECTOR");
-        layer.put("label", title.in(language));
-        layer.put("minZoom", 0).put("maxZoom", 24).put("alpha", 0.75).put("visible", true);
-        layer.put("includeInFitToBounds", true);
+        ObjectNode layer = MapObject.layer(LAYER, title, MAX_ZOOM, language);
         layer.set("sourceDescriptor", source(language));
         layer.putArray("joins").add(join(language));
         layer.set("style", style());
-        return layer;
+        return MapObject.of(this, title, layer, INDEX_REFERENCE, places, MAX_ZOOM, language);
     }
 
     private ObjectNode source(Language language) {
@@ -113,42 +90,16 @@ public record PlaceMap(String id, Label title, DataView view, String field, Labe
     }
 
     private static ObjectNode style() {
-        ObjectNode style = JSON.objectNode().put("type", "VECTOR").put("isTimeAware", true);
-        ObjectNode properties = style.putObject("properties");
-        fixed(properties, "fillColor").put("color", "#6092C0");
-        fixed(properties, "lineColor").put("color", "#4379AA");
-        fixed(properties, "lineWidth").put("size", 1);
-        ObjectNode size = byField(properties, "iconSize", COUNTED, "join");
+        ObjectNode style = MapObject.style();
+        MapObject.fixed(style, "fillColor").put("color", "#6092C0");
+        MapObject.fixed(style, "lineColor").put("color", "#4379AA");
+        MapObject.fixed(style, "lineWidth").put("size", 1);
+        ObjectNode size = MapObject.byField(style, "iconSize", COUNTED, "join");
         size.put("minSize", 7).put("maxSize", 32);
         size.putObject("fieldMetaOptions").put("isEnabled", true).put("sigma", 3);
-        byField(properties, "labelText", "name", "source");
-        fixed(properties, "labelColor").put("color", "#000000");
-        fixed(properties, "labelSize").put("size", 13);
+        MapObject.byField(style, "labelText", "name", "source");
+        MapObject.fixed(style, "labelColor").put("color", "#000000");
+        MapObject.fixed(style, "labelSize").put("size", 13);
         return style;
-    }
-
-    private static ObjectNode fixed(ObjectNode properties, String name) {
-        return properties.putObject(name).put("type", "STATIC").putObject("options");
-    }
-
-    private static ObjectNode byField(ObjectNode properties, String name, String by, String origin) {
-        ObjectNode options = properties.putObject(name).put("type", "DYNAMIC").putObject("options");
-        options.putObject("field").put("name", by).put("origin", origin);
-        return options;
-    }
-
-    private ObjectNode state() {
-        ObjectNode state = JSON.objectNode();
-        state.put("zoom", 8);
-        state.putObject("center")
-                .put(
-                        "lon",
-                        places.stream().mapToDouble(Place::longitude).average().orElse(0))
-                .put(
-                        "lat",
-                        places.stream().mapToDouble(Place::latitude).average().orElse(0));
-        ObjectNode settings = state.putObject("settings");
-        settings.put("autoFitToDataBounds", true);
-        return state;
     }
 }

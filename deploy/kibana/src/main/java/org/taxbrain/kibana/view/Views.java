@@ -21,6 +21,8 @@ public final class Views {
 
     private static final FieldText DELETED = FieldText.of("deleted", "已删除", "Deleted");
 
+    private static final String ADDRESSES = IndexNames.record("standard-address");
+
     private final Collection<Dataset> datasets;
     private final Departments departments;
 
@@ -55,7 +57,7 @@ public final class Views {
             case IndexNames.FACT_VERSION -> versions();
             case IndexNames.BOOKS -> books();
             case IndexNames.FEED_HEALTH -> feedHealth();
-            default -> rows(alias);
+            default -> alias.equals(ADDRESSES) ? addresses() : rows(alias);
         };
     }
 
@@ -256,6 +258,22 @@ public final class Views {
                         FieldText.of("validTo", "有效期止", "Valid to"),
                         DELETED),
                 List.of("version", "subjects", "aliases", "canonical"));
+    }
+
+    /** Standard addresses: they are of all times, so that no period cuts them. Lists show streets, and not which address it is. */
+    public DataView addresses() {
+        return view(
+                ADDRESSES,
+                Label.of("记录·标准地址（受限）", "Rows: Standard addresses (restricted)"),
+                Optional.empty(),
+                true,
+                List.of(
+                        FieldText.of("data.district", "区县", "District").withValues(Words.divisions()),
+                        FieldText.of("data.street", "街道", "Street"),
+                        FieldText.of("data.status", "状态", "State").withValues(Words.ADDRESS_STATES),
+                        FieldText.of("data.updatedAt", "更新时间", "Updated at"),
+                        DELETED),
+                List.of("key", "data.code", "data.address*", "data.point"));
     }
 
     /** Rows of a dataset that says {@code records: true}. */

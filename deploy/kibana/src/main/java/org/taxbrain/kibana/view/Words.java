@@ -23,6 +23,9 @@ final class Words {
             "property-unit", Label.of("不动产单元", "Property unit"),
             "enforcement-case", Label.of("执行案件", "Enforcement case"));
 
+    static final Map<String, Label> ADDRESS_STATES =
+            Map.of("in-use", Label.of("在用", "In use"), "cancelled", Label.of("注销", "Cancelled"));
+
     static final Map<String, Label> REMINDER_RULES = Map.of(
             "open-arrears", Label.of("欠税未清", "Open tax arrears"),
             "case-interest-unpaid", Label.of("执行利息所得待缴税", "Untaxed interest held by a court"));

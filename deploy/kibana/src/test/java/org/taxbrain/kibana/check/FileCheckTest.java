@@ -129,6 +129,39 @@ class FileCheckTest {
     }
 
     @Test
+    void shouldFindAGridWithoutTheReferenceOfItsPoints() {
+        assertThat(problems(
+                        ObjectType.MAP,
+                        "taxbrain-city-addresses-map",
+                        rewrite("layerListJSON", "layer_0_source_index_pattern", "layer_1_source_index_pattern")))
+                .singleElement()
+                .asString()
+                .contains("taxbrain-city-addresses-map", "layer_1_source_index_pattern");
+    }
+
+    @Test
+    void shouldRefuseAMapOfSinglePoints() {
+        assertThat(problems(
+                        ObjectType.MAP,
+                        "taxbrain-city-addresses-map",
+                        rewrite("layerListJSON", "\"requestType\":\"grid\"", "\"requestType\":\"point\"")))
+                .singleElement()
+                .asString()
+                .contains("taxbrain-city-addresses-map", "requestType");
+    }
+
+    @Test
+    void shouldFindCellsThatAreSmallEnoughToBeAnAddress() {
+        assertThat(problems(
+                        ObjectType.MAP,
+                        "taxbrain-city-addresses-map",
+                        rewrite("layerListJSON", "\"maxZoom\":13", "\"maxZoom\":14")))
+                .singleElement()
+                .asString()
+                .contains("taxbrain-city-addresses-map", "level 16", "finer than 15");
+    }
+
+    @Test
     void shouldRefuseAPlaceThatIsNowhere() {
         assertThat(problems(
                         ObjectType.MAP,
@@ -183,6 +216,12 @@ class FileCheckTest {
                 .singleElement()
                 .asString()
                 .contains("shows identifiers");
+        assertThat(problems(ObjectType.LENS, "taxbrain-city-streets", o -> ((ObjectNode)
+                                o.at("/attributes/state/datasourceStates/formBased/layers/layer/columns/by-0"))
+                        .put("sourceField", "data.address")))
+                .singleElement()
+                .asString()
+                .contains("shows data.address");
     }
 
     @Test
