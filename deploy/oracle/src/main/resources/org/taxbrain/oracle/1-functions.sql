@@ -24,6 +24,20 @@ begin
   return upper(replace(norm(raw), ' ', ''));
 end $$;
 
+-- a JSON array of objects; null of every other text, and of JSON that is something else
+create function json_objects(raw text) returns jsonb language plpgsql immutable strict parallel safe as $$
+declare
+  t jsonb;
+begin
+  if pg_input_is_valid(raw, 'jsonb') then
+    t := raw::jsonb;
+    if jsonb_typeof(t) = 'array' then
+      return case when not exists (select from jsonb_array_elements(t) e where jsonb_typeof(e) <> 'object') then t end;
+    end if;
+  end if;
+  return null;
+end $$;
+
 -- a place: longitude, latitude
 create function point(t text) returns text language plpgsql immutable strict parallel safe as $$
 begin

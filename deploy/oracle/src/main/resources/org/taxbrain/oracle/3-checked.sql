@@ -368,7 +368,7 @@ create view checked_resident as
 with typed as materialized (
   select r.*, resident_id(v[1]) as key, resident_id(v[1]) as resident_id, norm(v[2]) as person, compact_date(v[3]) as birth_date,
     case norm(v[4]) when '1' then 'living' when '2' then 'deceased' when '3' then 'moved-away' end as status,
-    f.former, f.fault as former_fault, nullif(btrim(v[5]), '') is not null and not pg_input_is_valid(v[5], 'jsonb') as former_unreadable
+    f.former, f.fault as former_fault, nullif(btrim(v[5]), '') is not null and json_objects(v[5]) is null as former_unreadable
   from raw_file_row r
   left join lateral (
     select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('idType', id_type, 'id', id)) order by n) as former,
@@ -378,7 +378,7 @@ with typed as materialized (
         check_fault('formerIds.id', id, true, id_ok(id_type, id), 'identifier-of')) as fault
       from (
         select n, e, id_type, clean_id(id_type, e ->> 'zjhm') as id
-        from jsonb_array_elements(case when pg_input_is_valid(r.v[5], 'jsonb') then r.v[5]::jsonb else '[]' end) with ordinality as x(e, n)
+        from jsonb_array_elements(json_objects(r.v[5])) with ordinality as x(e, n)
         cross join lateral (select public_security_id_type(e ->> 'zjzl')) as t(id_type)
       ) read
     ) checked

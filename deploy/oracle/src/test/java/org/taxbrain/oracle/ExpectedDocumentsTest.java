@@ -424,6 +424,34 @@ class ExpectedDocumentsTest {
                 .containsExactly("R1");
     }
 
+    @Test
+    void aListOfFormerIdsThatIsNoArrayOfObjectsMakesTheRowDirty() throws Exception {
+        String child = "330106201503020013";
+        sources.residentsWithFormerIds(
+                "2026-03-01",
+                1,
+                WANG + "|王伟|19850312|1|20260301",
+                LI + "|李娜|19860704|1|[1]",
+                ZHOU + "|周建国|19560101|1|[{",
+                child + "|王小|20150302|1|[]");
+        for (int line = 2; line <= 4; line++) {
+            sources.dirty(
+                    "resident",
+                    "resident_20260301.csv",
+                    List.of(WANG, LI, ZHOU).get(line - 2),
+                    line,
+                    1,
+                    "formerIds",
+                    "type");
+        }
+
+        OracleRun run = OracleRun.prepare(sources.config(URI.create("http://127.0.0.1:1")), Progress.NONE);
+
+        assertThat(sources.documents(run)).containsOnlyKeys("taxpayer person:" + child);
+        assertThat(sources.query("SELECT at || coalesce(line::text, ''), to_jsonb(d)::text FROM oracle.disagreement d"))
+                .isEmpty();
+    }
+
     private static String former(String type, String id) {
         return "\"[{\"\"zjzl\"\":\"\"" + type + "\"\",\"\"zjhm\"\":\"\"" + id + "\"\"}]\"";
     }
