@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Descriptor;
 import org.taxbrain.schemas.catalogue.NaturalKey;
 
 /** The first reading of a file, before anything of it lands: counts, sums, gathers the keys. */
@@ -12,6 +13,7 @@ final class Inspection {
     private final Dataset dataset;
     private final KeySorter keys;
     private final int totalPosition;
+    private final boolean whole;
     private long rows;
     private BigDecimal total = BigDecimal.ZERO;
     private long notSummed;
@@ -20,6 +22,7 @@ final class Inspection {
     Inspection(Dataset dataset, KeySorter keys) {
         this.dataset = dataset;
         this.keys = keys;
+        this.whole = dataset.descriptor().extent() == Descriptor.Extent.FULL;
         String totalField = dataset.descriptor().source().files().totalField();
         this.totalPosition = totalField == null ? -1 : dataset.field(totalField).position();
     }
@@ -35,9 +38,14 @@ final class Inspection {
             }
         }
         String key = keyOf(dataset, row);
-        if (row.defect() != null || NaturalKey.isUnreadable(key)) {
-            // Its key, if it has one, may be that of another row; as nothing is deleted now, nobody misses it.
+        boolean broken = row.defect() != null;
+        if (broken || NaturalKey.isUnreadable(key)) {
             unreadable = true;
+        }
+        // The key that a broken row shows may be that of another day's row, which its absence from a correction must
+        // not delete. In a dataset whose files are the whole, what the next file lacks is gone in any case, and the
+        // broken row with it, from quarantine.
+        if (NaturalKey.isUnreadable(key) || broken && !whole) {
             return;
         }
         try {

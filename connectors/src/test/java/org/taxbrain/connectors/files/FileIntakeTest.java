@@ -186,8 +186,31 @@ class FileIntakeTest {
         assertThat(landing.state()).isEqualTo(Map.of("a", "A", "b", "B"));
         assertThat(intake.take(local(file("a,A,1", "d,D,1")), "bill_20260304.csv", null)
                         .deletions())
-                .isEqualTo(1);
+                .as("the row of b, and the broken one of c")
+                .isEqualTo(2);
         assertThat(landing.state()).isEqualTo(Map.of("a", "A", "d", "D"));
+    }
+
+    @Test
+    void shouldDeleteABrokenRowThatTheNextFullFileLacksSoThatItLeavesQuarantine() throws IOException {
+        FileIntake intake = intake(FULL);
+        intake.take(local(file("a,A,1", "b", "c,C,1,1")), "bill_20260301.csv", null);
+        assertThat(intake.take(local(file("a,A,1", "c,C,1")), "bill_20260308.csv", null)
+                        .deletions())
+                .isEqualTo(1);
+        LandedRecord deletion = landing.rows.get(landing.rows.size() - 1);
+        assertThat(deletion.getOperation()).isEqualTo(Operation.DELETE);
+        assertThat(deletion.getKey()).isEqualTo("b");
+    }
+
+    @Test
+    void shouldDeleteNothingForABrokenRowOfACorrectedDayAsTheKeyItShowsMayBeAnotherDays() throws IOException {
+        FileIntake intake = intake(DAILY);
+        intake.take(local(file("x,X,1")), "bill_20260228.csv", null);
+        intake.take(local(file("a,A,1", "x")), "bill_20260301.csv", null);
+        assertThat(intake.take(local(file("a,A,1")), "bill_20260301.csv", null).deletions())
+                .isZero();
+        assertThat(landing.state()).isEqualTo(Map.of("a", "A", "x", "X"));
     }
 
     @Test

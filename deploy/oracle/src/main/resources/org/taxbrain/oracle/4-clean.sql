@@ -14,7 +14,8 @@ analyze version;
 
 -- What a file replaces: an earlier content of its business date; a full dataset's file replaces the one before it, whatever its date.
 -- An unreadable row or key in it may be any of those that seem absent: then nothing is taken as gone, and the next file without such
--- a row is held against all files back to the last one that was whole. chain = the number of the newest whole file until then.
+-- a row is held against all files back to the last one that was whole. The key of an unreadable row may be another day's: where a file
+-- is not the whole, its absence from the next takes nothing away. chain = the number of the newest whole file until then.
 create function whole_delivery(of_dataset text) returns boolean language sql stable as $$
   select of_dataset = 'resident' or exists (select from plain_dataset where dataset = of_dataset and whole)
 $$;
@@ -35,6 +36,7 @@ select distinct r.dataset, old.key, array[r.business_date - date '1970-01-01', r
 from replacement r
 join replacement o on o.dataset = r.dataset and o.series is not distinct from r.series and o.chain = r.chain - 1
 join version old on old.dataset = o.dataset and old.business_date = o.business_date and old.revision = o.revision and old.key is not null
+  and (old.fault is null or old.fault not like '|%' or r.series is null)
 where r.whole and not exists (
   select from version new
   where new.dataset = r.dataset and new.business_date = r.business_date and new.revision = r.revision and new.key = old.key);

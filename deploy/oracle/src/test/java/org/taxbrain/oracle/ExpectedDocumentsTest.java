@@ -348,6 +348,28 @@ class ExpectedDocumentsTest {
     }
 
     @Test
+    void aBrokenRowThatTheNextFileLacksLeavesQuarantineOnlyWhereAFileIsTheWhole() throws Exception {
+        sources.residents("2026-03-01", 1, WANG + "|王伟|19850312|1", LI)
+                .dirty("resident", "resident_20260301.csv", LI, 3, 1, null, "columns-missing")
+                .residents("2026-03-08", 1, WANG + "|王伟|19850312|1")
+                .medical("2026-03-01", 1, SmallSources.bill("JS1", WANG, "王伟"))
+                .medical("2026-03-02", 1, SmallSources.bill("JS2", WANG, "王伟"), "JS1," + WANG)
+                .dirty("medical-settlement", "medical-settlement_20260302.csv", "JS1", 3, 1, null, "columns-missing")
+                .medical("2026-03-02", 2, SmallSources.bill("JS2", WANG, "王伟"));
+
+        OracleRun run = OracleRun.prepare(sources.config(URI.create("http://127.0.0.1:1")), Progress.NONE);
+
+        assertThat(keys(sources.documents(run).get("taxpayer person:" + WANG), "medical-settlement"))
+                .containsExactly("JS1", "JS2");
+        assertThat(sources.query("SELECT dataset, outranked::text FROM oracle.truth"))
+                .containsOnlyKeys("resident", "medical-settlement")
+                .satisfies(
+                        truth -> assertThat(truth.get("resident").asBoolean()).isTrue())
+                .satisfies(truth ->
+                        assertThat(truth.get("medical-settlement").asBoolean()).isFalse());
+    }
+
+    @Test
     void whoIsAbsentFromTheNextFullFileIsGone() throws Exception {
         sources.residents("2026-03-01", 1, WANG + "|王伟|19850312|1", LI + "|李娜|19860704|1")
                 .residents("2026-03-08", 1, WANG + "|王伟|19850312|2");
