@@ -39,8 +39,8 @@ public final class BooksJobMain {
                 .setCheckpointInterval(books.checkpointInterval().toMillis());
         BooksJob.define(
                 env,
-                KafkaEnds.source(kafka, BooksJob.NAME, TOPICS),
-                KafkaEnds.source(kafka, Advice.GROUP, Pattern.compile(Topics.HISTORY)),
+                KafkaEnds.patientSource(kafka, BooksJob.NAME, TOPICS),
+                KafkaEnds.patientSource(kafka, Advice.GROUP, Pattern.compile(Topics.HISTORY)),
                 KafkaEnds.transactionalSink(kafka, BooksJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
                 new KafkaCatalogue(kafka, settings.get(CleanConfig.class).catalogueTimeout()),
                 pepperFile,

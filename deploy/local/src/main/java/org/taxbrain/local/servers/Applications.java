@@ -53,7 +53,7 @@ public final class Applications {
 
     private static final String PUSH_SECRET = STREET_GOVERNANCE + ".push-secret";
     private static final String PARTITIONS = "2";
-    private static final String FILE_ROWS_PER_SECOND = "4000";
+    private static final String FILE_ROWS_PER_SECOND = "1500";
     private static final String PIPELINES_MAIN = "org.taxbrain.pipelines.PipelinesMain";
     private final StackLayout layout;
     private final Ports ports;
