@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -268,13 +270,22 @@ class SecuredKafkaIT {
             admin.createAcls(List.of(tooMuch, anothers)).all().get();
             AclBinding lost = KafkaRole.METRICS.bindings().get(0);
             admin.deleteAcls(List.of(lost.toFilter())).all().get();
+            awaitRules(
+                    admin,
+                    rules -> assertThat(rules).contains(tooMuch, anothers).doesNotContain(lost));
 
             assertThat(roles.apply()).isEqualTo(new KafkaRoles.Changes(1, 1));
-            assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get())
-                    .contains(lost, anothers)
-                    .doesNotContain(tooMuch);
+            awaitRules(
+                    admin, rules -> assertThat(rules).contains(lost, anothers).doesNotContain(tooMuch));
             assertThat(roles.apply()).isEqualTo(new KafkaRoles.Changes(0, 0));
         }
+    }
+
+    /** The controller's answer comes before the broker knows of the change. */
+    private static void awaitRules(Admin admin, Consumer<Collection<AclBinding>> expected) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> expected.accept(
+                        admin.describeAcls(AclBindingFilter.ANY).values().get()));
     }
 
     private static AclBinding rule(String principal, AclOperation operation) {

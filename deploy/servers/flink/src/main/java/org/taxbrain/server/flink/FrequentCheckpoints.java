@@ -16,10 +16,15 @@ public final class FrequentCheckpoints implements RocksDBOptionsFactory {
     private static final long serialVersionUID = 1L;
     /** Files that are let stand before they are merged; RocksDB's own default is 4. */
     private static final int FILES = 12;
+    /**
+     * Each checkpoint adds its files to RocksDB's manifest, and copies all of it: by RocksDB's default, up to a gigabyte, each time.
+     * Beyond so much it is written anew, with the files that are there.
+     */
+    static final int MANIFEST_BYTES = 128 * 1024;
 
     @Override
     public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> handles) {
-        return current;
+        return current.setMaxManifestFileSize(MANIFEST_BYTES);
     }
 
     @Override
