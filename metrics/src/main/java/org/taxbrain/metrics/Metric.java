@@ -135,7 +135,8 @@ public enum Metric {
             "taxbrain_findings_open",
             GAUGE,
             PIPELINES,
-            "Open findings by kind: books-mismatch, quarantine-flood, lost-transaction, not-unique, reference-missing.",
+            "Open findings by kind: books-mismatch, files-mismatch, reconcile-mismatch, quarantine-flood, lost-transaction,"
+                    + " not-unique, reference-missing.",
             "kind"),
 
     // ---- CleanJob

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -39,6 +41,30 @@ public final class OpenFindings implements AutoCloseable {
      * @throws KafkaException if Kafka can't be reached; to be tried again, nothing read is forgotten
      */
     public Map<String, Long> byKind() {
+        readOn();
+        Map<String, Long> kinds = new TreeMap<>();
+        open.values().forEach(kind -> kinds.merge(kind, 1L, Long::sum));
+        return kinds;
+    }
+
+    /**
+     * Reads on to the present end.
+     *
+     * @return ids of the open findings of a kind
+     * @throws KafkaException as above
+     */
+    public Set<String> ids(String kind) {
+        readOn();
+        Set<String> ids = new TreeSet<>();
+        open.forEach((id, of) -> {
+            if (of.equals(kind)) {
+                ids.add(id);
+            }
+        });
+        return ids;
+    }
+
+    private void readOn() {
         if (consumer.assignment().isEmpty()) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.FINDING, ANSWER).stream()
                     .map(p -> new TopicPartition(Topics.FINDING, p.partition()))
@@ -54,9 +80,6 @@ public final class OpenFindings implements AutoCloseable {
                         + ANSWER.toSeconds() + " s; it is tried again");
             }
         }
-        Map<String, Long> kinds = new TreeMap<>();
-        open.values().forEach(kind -> kinds.merge(kind, 1L, Long::sum));
-        return kinds;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> found) {

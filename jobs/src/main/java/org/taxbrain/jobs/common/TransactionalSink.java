@@ -13,6 +13,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.taxbrain.connectors.kafka.Findings;
 import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.metrics.Metric;
 

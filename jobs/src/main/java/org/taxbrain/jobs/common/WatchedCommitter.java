@@ -10,6 +10,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taxbrain.connectors.kafka.Finding;
+import org.taxbrain.connectors.kafka.Findings;
 import org.taxbrain.jobs.common.TransactionFates.Fate;
 
 /**
@@ -19,6 +21,7 @@ import org.taxbrain.jobs.common.TransactionFates.Fate;
  */
 final class WatchedCommitter implements Committer<KafkaCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedCommitter.class);
+    private static final String FINDING_KIND = "lost-transaction";
     private final Committer<KafkaCommittable> committer;
     private final String job;
     private final LostTransactions lostTransactions;
@@ -81,12 +84,14 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
         KafkaCommittable committable = request.getCommittable();
         String message = "Transaction " + committable.getTransactionalId() + " of job " + job + what(fate)
                 + (isRestored ? restored(fate) : " The job restarts.");
-        findings.lostTransaction(
+        String transaction = committable.getTransactionalId();
+        findings.write(new Finding(
+                FINDING_KIND + '|' + transaction + '|' + committable.getProducerId() + '.' + committable.getEpoch(),
+                FINDING_KIND,
                 job,
-                committable.getTransactionalId(),
-                committable.getProducerId() + "." + committable.getEpoch(),
+                transaction,
                 isOpen,
-                message);
+                message));
         LOG.warn("{}", message);
         if (!isRestored) {
             throw new LostTransactionException(message);

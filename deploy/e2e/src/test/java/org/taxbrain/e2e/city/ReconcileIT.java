@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taxbrain.city.CitySpec;
 import org.taxbrain.connectors.kafka.CommittedTopic;
 import org.taxbrain.connectors.kafka.KafkaConnection;
+import org.taxbrain.connectors.kafka.OpenFindings;
 import org.taxbrain.e2e.history.Command;
 import org.taxbrain.local.LocalStack;
 import org.taxbrain.local.servers.Database;
@@ -52,8 +54,19 @@ class ReconcileIT {
                 assertThat(books.status()).isZero();
             });
 
-            String updated = updateBehindTheCapture(city.stack());
+            assertThat(findings(city.stack())).isEmpty();
+
+            List<CleanRecord> arrears = standing(city.stack(), "tax-arrears");
+            String updated = arrears.get(arrears.size() / 2).getKey();
+            updateBehindTheCapture(city.stack(), updated, "qjye + 1");
             assertThat(named(reconcile(folder, "tax-arrears"))).containsExactly("differing  " + updated + "  in open");
+            assertThat(findings(city.stack())).containsExactly("reconcile-mismatch|tax-arrears");
+
+            updateBehindTheCapture(city.stack(), updated, "qjye - 1");
+            assertThat(reconcile(folder, "tax-arrears").status()).isZero();
+            assertThat(findings(city.stack()))
+                    .as("nothing differs any more, so the finding is closed")
+                    .isEmpty();
 
             List<CleanRecord> bills = standing(city.stack(), "medical-settlement");
             String lost = bills.get(0).getKey();
@@ -69,6 +82,7 @@ class ReconcileIT {
                     .hasSize(3)
                     .contains("missing    " + lost, "extra      made-up")
                     .anyMatch(line -> line.startsWith("differing  " + forged.getKey() + "  in "));
+            assertThat(findings(city.stack())).containsExactly("reconcile-mismatch|medical-settlement");
         }
     }
 
@@ -85,19 +99,22 @@ class ReconcileIT {
                 .toList();
     }
 
+    private static Set<String> findings(LocalStack stack) {
+        try (OpenFindings findings = new OpenFindings(KafkaConnection.plain(stack.kafkaBootstrapServers()))) {
+            return findings.ids("reconcile-mismatch");
+        }
+    }
+
     /** While the publication leaves updates out, change capture hears nothing of them. */
-    private static String updateBehindTheCapture(LocalStack stack) throws Exception {
-        List<CleanRecord> arrears = standing(stack, "tax-arrears");
-        String key = arrears.get(arrears.size() / 2).getKey();
+    private static void updateBehindTheCapture(LocalStack stack, String key, String open) throws Exception {
         try (Connection connection = stack.postgres().connect(Database.TAX_CORE, Role.POSTGRES);
                 Statement statement = connection.createStatement()) {
             statement.execute("alter publication taxbrain set (publish = 'insert, delete')");
             int changed =
-                    statement.executeUpdate("update public.zs_qsxx set qjye = qjye + 1 where qsbh = '" + key + "'");
+                    statement.executeUpdate("update public.zs_qsxx set qjye = " + open + " where qsbh = '" + key + "'");
             assertThat(changed).isEqualTo(1);
             statement.execute("alter publication taxbrain set (publish = 'insert, update, delete, truncate')");
         }
-        return key;
     }
 
     private static List<CleanRecord> standing(LocalStack stack, String dataset) {

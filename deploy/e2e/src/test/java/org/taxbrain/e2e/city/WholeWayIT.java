@@ -21,6 +21,8 @@ import org.taxbrain.city.day.DaySpec;
 import org.taxbrain.connectors.config.Configuration;
 import org.taxbrain.connectors.config.ElasticsearchConfig;
 import org.taxbrain.connectors.elasticsearch.ElasticsearchConnection;
+import org.taxbrain.connectors.kafka.KafkaConnection;
+import org.taxbrain.connectors.kafka.OpenFindings;
 import org.taxbrain.e2e.history.Command;
 import org.taxbrain.e2e.kibana.ShownPanels;
 import org.taxbrain.e2e.monitoring.ScrapedMetrics;
@@ -108,14 +110,23 @@ class WholeWayIT {
                     assertThat(books.status()).isZero();
                 });
         LostRow lost = new LostRow(city.stack().elasticsearchUrl(), "property-right");
-        Command spoilt = Command.run(data, "books");
+        Command spoilt = Command.run(data, "books", "--settle", "PT1S");
         lost.restore();
         assertThat(spoilt.out())
                 .containsPattern(
                         "not balanced: property-right: the accepted rows name \\d+ subjects ≠ in their files \\d+\n")
                 .contains("1 inequalities.");
         assertThat(spoilt.status()).isOne();
+        assertThat(filesMismatches(city)).containsExactly("files-mismatch|property-right");
         assertThat(Command.run(data, "books").status()).isZero();
+        assertThat(filesMismatches(city)).isEmpty();
+    }
+
+    private static Set<String> filesMismatches(RunningCity city) {
+        try (OpenFindings findings =
+                new OpenFindings(KafkaConnection.plain(city.stack().kafkaBootstrapServers()))) {
+            return findings.ids("files-mismatch");
+        }
     }
 
     /** No panel is empty but those that tell of what must not happen, and the parts of each make its whole. */

@@ -76,11 +76,14 @@ final class Words {
             "clean", Label.of("清洗作业", "CleanJob"),
             "file", Label.of("归集作业", "FileJob"),
             "index", Label.of("索引作业", "IndexJob"),
-            "books", Label.of("记账作业", "BooksJob"));
+            "books", Label.of("记账作业", "BooksJob"),
+            "reconcile", Label.of("对账命令", "reconcile"));
 
     static final Map<String, Label> FINDING_KINDS = Map.of(
             "lost-transaction", Label.of("事务丢失", "Lost transaction"),
             "books-mismatch", Label.of("账目不平", "Books don't balance"),
+            "files-mismatch", Label.of("档案与账目不符", "Files lack rows"),
+            "reconcile-mismatch", Label.of("与来源不符", "Source differs"),
             "quarantine-flood", Label.of("隔离数据激增", "Quarantine flood"),
             "not-unique", Label.of("取值重复", "Not unique"),
             "reference-missing", Label.of("关联数据缺失", "Reference missing"));

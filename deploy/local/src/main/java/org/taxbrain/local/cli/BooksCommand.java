@@ -3,6 +3,7 @@ package org.taxbrain.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.local.Ports;
 import org.taxbrain.local.StackState;
 import org.taxbrain.local.books.BookIndex;
+import org.taxbrain.local.books.ComparisonFindings;
 import org.taxbrain.local.books.FilesBook;
 import org.taxbrain.local.demo.Elasticsearch;
 import org.taxbrain.local.servers.Applications;
@@ -25,7 +27,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Show the books: what was sent, what landed, and what became of it, by dataset, or by batch of one dataset.",
             "Every inequality is named; exit status 1 if there is one. Rows that are under way make some for a moment.",
-            "Also counts whether the rows that stand are in the files of all whom they name: every version is read for it."
+            "Also counts whether the rows that stand are in the files of all whom they name: every version is read for it, and again",
+            "after a while where they are not. What is unequal then is a finding."
         })
 final class BooksCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of(
@@ -41,6 +44,14 @@ final class BooksCommand implements Callable<Integer> {
             names = "--without-files",
             description = "Don't count the rows in the files: it takes a second for every 20,000 versions or so.")
     private boolean withoutFiles;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
+            description =
+                    "After how long rows that are not in the files are counted again (default: ${DEFAULT-VALUE}).")
+    private Duration settle;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -72,13 +83,37 @@ final class BooksCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         KafkaConnection kafka = applications.kafka();
         try (KnownDatasets declarations = new KnownDatasets(applications.catalogue(), kafka)) {
+            Map<String, FilesBook.Counts> first = new FilesBook(elasticsearch, declarations).read();
+            Map<String, FilesBook.Counts> counted = first;
+            if (first.values().stream().anyMatch(counts -> !counts.faults().isEmpty())) {
+                Thread.sleep(settle.toMillis());
+                counted = new FilesBook(elasticsearch, declarations).read();
+            }
             System.out.printf("%n%-28s %12s %12s %12s%n", "rows in files", "rows", "named in", "in files");
-            new FilesBook(elasticsearch, declarations).read().forEach((dataset, counts) -> {
+            ComparisonFindings findings = new ComparisonFindings(kafka, "files-mismatch", "books");
+            for (Map.Entry<String, FilesBook.Counts> e : counted.entrySet()) {
+                FilesBook.Counts counts = e.getValue();
                 System.out.printf(
-                        "%-28s %,12d %,12d %,12d%n", dataset, counts.rows(), counts.named(), counts.inFiles());
-                counts.faults().forEach(fault -> faults.add(dataset + ": " + fault));
-            });
+                        "%-28s %,12d %,12d %,12d%n", e.getKey(), counts.rows(), counts.named(), counts.inFiles());
+                FilesBook.Counts before = first.get(e.getKey());
+                boolean stays = before != null && !before.faults().isEmpty();
+                tell(e.getKey(), stays ? counts.faults() : List.of(), findings, faults);
+            }
         }
+    }
+
+    private static void tell(String dataset, List<String> unequal, ComparisonFindings findings, List<String> faults)
+            throws IOException, InterruptedException {
+        if (unequal.isEmpty()) {
+            findings.agrees(dataset);
+            return;
+        }
+        unequal.forEach(fault -> faults.add(dataset + ": " + fault));
+        findings.differs(
+                dataset,
+                "of dataset " + dataset + " " + String.join("; ", unequal)
+                        + ". Look whether FileJob and IndexJob run and"
+                        + " have read all (./taxbrain status); count again by: ./taxbrain books");
     }
 
     private static void print(String of, Map<String, JsonNode> accounts) {

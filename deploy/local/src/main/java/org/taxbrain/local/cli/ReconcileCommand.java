@@ -1,5 +1,6 @@
 package org.taxbrain.local.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.taxbrain.connectors.reconcile.Reconciliation;
 import org.taxbrain.connectors.reconcile.Rows;
 import org.taxbrain.connectors.reconcile.SourceRows;
 import org.taxbrain.local.Ports;
+import org.taxbrain.local.books.ComparisonFindings;
 import org.taxbrain.local.books.MaskedKey;
 import org.taxbrain.local.servers.Applications;
 import org.taxbrain.schemas.catalogue.Dataset;
@@ -28,7 +30,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Compare what a dataset's source holds with what stands clean, by key, and name each key that is missing, extra, or",
             "differs. The source is read past the feeds: the table by a SELECT, the archived files, the interface from its",
-            "beginning. Exit status 1 if something differs. What differs is looked at again after a while, as rows may be under way."
+            "beginning. Exit status 1, and a finding, if something differs. What differs is looked at again after a while, as rows",
+            "may be under way."
         })
 final class ReconcileCommand implements Callable<Integer> {
     @ParentCommand
@@ -55,7 +58,7 @@ final class ReconcileCommand implements Callable<Integer> {
     private int limit;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         Applications applications = new Applications(taxbrain.layout(), Ports.of(Urls.running(taxbrain.layout())));
         Dataset dataset = applications.catalogue().dataset(datasetId);
@@ -77,6 +80,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 found = found.and(Reconciliation.of(source, clean));
             }
         }
+        tell(found, new ComparisonFindings(kafka, "reconcile-mismatch", "reconcile"));
         print(found, unmask ? UnaryOperator.identity() : new MaskedKey(dataset)::mask);
         System.out.printf(
                 "%s: %,d rows at the source, %,d clean, %,d of the source refused by the checks (./taxbrain quarantine list"
@@ -92,6 +96,20 @@ final class ReconcileCommand implements Callable<Integer> {
                 found.hashes(),
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         return found.differences() == 0 ? 0 : 1;
+    }
+
+    private void tell(Reconciliation found, ComparisonFindings findings) throws IOException, InterruptedException {
+        if (found.differences() == 0) {
+            findings.agrees(datasetId);
+            return;
+        }
+        findings.differs(
+                datasetId,
+                "the source of dataset " + datasetId + " and what stands clean of it differ: "
+                        + found.missing().size() + " keys missing, "
+                        + found.extra().size() + " extra, "
+                        + found.differing().size() + " differing; name them by: ./taxbrain reconcile " + datasetId
+                        + " - then have the feed take the source anew, or mend what wrote past CleanJob");
     }
 
     private void print(Reconciliation found, UnaryOperator<String> shown) {

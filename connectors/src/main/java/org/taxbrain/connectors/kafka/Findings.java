@@ -1,4 +1,4 @@
-package org.taxbrain.jobs.common;
+package org.taxbrain.connectors.kafka;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,56 +11,48 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.record.ResultRecord;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 
-/**
- * Writes what a job found amiss in its own results to the topic {@code finding}, past its transactions: the job may be about
- * to fail. The same finding, met again, replaces itself.
- */
-final class Findings {
+/** Writes findings past all transactions: a job that finds something amiss in its own results may be about to fail, and a command has none. */
+public final class Findings {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Findings don't follow from a rule. */
     private static final String NO_RULES = "";
 
     private final KafkaConnection kafka;
 
-    Findings(KafkaConnection kafka) {
+    public Findings(KafkaConnection kafka) {
         this.kafka = kafka;
     }
 
     /**
-     * Writes a finding and waits until it is kept.
+     * Writes a finding, found now, and waits until it is kept.
      *
-     * @param transaction what is lost: one transaction of the job
-     * @param isOpen whether somebody has to do something
-     * @param message what happened, what follows from it, what to do; no personal data
+     * @throws IOException if the topic does not take it
      */
-    void lostTransaction(String job, String transaction, String run, boolean isOpen, String message)
-            throws IOException, InterruptedException {
-        String id = "lost-transaction|" + transaction + '|' + run;
+    public void write(Finding finding) throws IOException, InterruptedException {
         ObjectNode body = JSON.createObjectNode();
-        body.put("kind", "lost-transaction");
-        body.put("job", job);
-        body.put("what", transaction);
-        body.put("open", isOpen);
+        body.put("kind", finding.kind());
+        body.put("job", finding.job());
+        body.put("what", finding.what());
+        body.put("open", finding.isOpen());
         body.put("foundAt", Instant.now().toString());
-        body.put("message", message);
-        ResultRecord record = new ResultRecord(Topics.FINDING, id, NO_RULES, JSON.writeValueAsString(body));
+        body.put("message", finding.message());
+        ResultRecord record = new ResultRecord(Topics.FINDING, finding.id(), NO_RULES, JSON.writeValueAsString(body));
         Map<String, Object> config = kafka.with(Map.of(ProducerConfig.ACKS_CONFIG, "all"));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
                             Topics.FINDING,
-                            id.getBytes(StandardCharsets.UTF_8),
+                            finding.id().getBytes(StandardCharsets.UTF_8),
                             Wire.result().encode(record)))
                     .get();
         } catch (ExecutionException e) {
             throw new IOException(
-                    "the finding about transaction " + transaction + " was not taken by topic " + Topics.FINDING
-                            + " at " + kafka + "; start the pipelines, which make the topic",
+                    "the finding " + finding.id() + " was not taken by topic " + Topics.FINDING + " at " + kafka
+                            + "; start the pipelines, which make the topic",
                     e.getCause());
         }
     }
