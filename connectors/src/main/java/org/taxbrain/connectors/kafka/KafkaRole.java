@@ -49,6 +49,7 @@ public enum KafkaRole {
             topic(Topics.OUTCOME, AclOperation.READ, AclOperation.WRITE),
             topic(Topics.HISTORY, AclOperation.READ, AclOperation.WRITE),
             topic(Topics.QUARANTINE, AclOperation.READ, AclOperation.WRITE),
+            topic(Topics.DISCARDED, AclOperation.READ),
             topic(Topics.REMINDER, AclOperation.READ, AclOperation.WRITE),
             topic(Topics.FINDING, AclOperation.READ, AclOperation.WRITE),
             topic(Topics.BOOKS, AclOperation.READ, AclOperation.WRITE),

@@ -107,6 +107,7 @@ final class CleanSide {
         CleanJob.define(
                 env,
                 KafkaEnds.source(kafka, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
+                KafkaEnds.patientSource(kafka, CleanJob.NAME, Pattern.compile(Topics.DISCARDED)),
                 KafkaEnds.transactionalSink(kafka, CleanJob.NAME, TRANSACTION, LostTransactions.REFUSED),
                 KafkaEnds.transactionalSink(
                         kafka, CleanJob.NAME, CleanJob.REFUSED, TRANSACTION, LostTransactions.REFUSED),

@@ -25,6 +25,7 @@ public final class CleanJob {
      * The topology.
      *
      * @param landed topics landed.*
+     * @param discards topic discarded
      * @param results topics clean.*, history and outcome
      * @param refused topics quarantine and finding: a sink of its own, as one that two operators write to would need each record
      *     handed over by the network's buffers, and most records are results
@@ -35,6 +36,7 @@ public final class CleanJob {
     public static void define(
             StreamExecutionEnvironment env,
             Source<RawRecord, ?, ?> landed,
+            Source<RawRecord, ?, ?> discards,
             Sink<OutRecord> results,
             Sink<OutRecord> refused,
             CatalogueAccess catalogue,
@@ -43,16 +45,26 @@ public final class CleanJob {
             SealAccess seal,
             int held) {
         // landed.* ---> rows as bytes ---by dataset and key---> what became of them ---> clean.*, history, outcome
-        //                                    refused rows ---by dataset and batch---> quarantine, finding
+        // discarded --->                     refused rows ---by dataset and batch---> quarantine, finding
         DataStream<RawRecord> rows = landed(env, landed);
         SingleOutputStreamOperator<OutRecord> judged = clean(rows, catalogue, pepperFile, config);
         write(judged, results);
-        writeRefused(quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), seal, held), refused);
+        DataStream<QuarantineChange> changes =
+                judged.getSideOutput(CleanFunction.QUARANTINE).union(discarded(env, discards));
+        writeRefused(quarantine(changes, seal, held), refused);
     }
 
     static DataStream<RawRecord> landed(StreamExecutionEnvironment env, Source<RawRecord, ?, ?> landed) {
         return env.fromSource(landed, WatermarkStrategy.noWatermarks(), "landed.*")
                 .uid("landed");
+    }
+
+    static DataStream<QuarantineChange> discarded(StreamExecutionEnvironment env, Source<RawRecord, ?, ?> discards) {
+        return env.fromSource(discards, WatermarkStrategy.noWatermarks(), "discarded")
+                .uid("discarded")
+                .flatMap(new DiscardFunction())
+                .uid("discards")
+                .name("discards");
     }
 
     static SingleOutputStreamOperator<OutRecord> clean(

@@ -35,6 +35,7 @@ public final class CleanJobMain {
         CleanJob.define(
                 env,
                 KafkaEnds.source(kafka, CleanJob.NAME, Pattern.compile(Pattern.quote(Topics.LANDED_PREFIX) + ".+")),
+                KafkaEnds.patientSource(kafka, CleanJob.NAME, Pattern.compile(Topics.DISCARDED)),
                 KafkaEnds.transactionalSink(kafka, CleanJob.NAME, job.transactionTimeout(), LostTransactions.REFUSED),
                 KafkaEnds.transactionalSink(
                         kafka, CleanJob.NAME, CleanJob.REFUSED, job.transactionTimeout(), LostTransactions.REFUSED),

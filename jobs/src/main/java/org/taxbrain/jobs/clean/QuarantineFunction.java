@@ -47,7 +47,9 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
     private transient ContentSeal seal;
     private transient Wire<QuarantineEntry> wire;
     private transient Wire<ResultRecord> results;
+    /** By id: true of an entry that stands, false of one that was discarded. */
     private transient MapState<String, Boolean> entries;
+
     private transient ValueState<Flood> floods;
     private transient Map<String, Counter> heldRows;
 
@@ -75,7 +77,9 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
     public void processElement(QuarantineChange change, Context context, Collector<OutRecord> out) throws Exception {
         Flood flood = floods.value() == null ? new Flood() : floods.value();
         long held = flood.held;
-        if (change.entry == null) {
+        if (change.discarded) {
+            discarded(change, flood);
+        } else if (change.entry == null) {
             leaves(change, flood, out);
         } else {
             comes(change, flood, out);
@@ -101,13 +105,15 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
 
     private void comes(QuarantineChange change, Flood flood, Collector<OutRecord> out) throws Exception {
         QuarantineEntry entry = wire.decode(change.entry);
-        if (!entries.contains(change.id)) {
-            boolean wasHeld = change.again && flood.held > 0;
+        Boolean stands = entries.get(change.id);
+        if (stands == null || !stands) {
+            boolean wasHeld = stands == null && change.again && flood.held > 0;
             if (flood.entries >= bound) {
                 if (!wasHeld) {
                     flood.held++;
                     countHeld(change.dataset);
                 }
+                entries.remove(change.id);
                 flood.rule = entry.getRule();
                 return;
             }
@@ -129,10 +135,20 @@ final class QuarantineFunction extends KeyedProcessFunction<String, QuarantineCh
                 .inc();
     }
 
-    private void leaves(QuarantineChange change, Flood flood, Collector<OutRecord> out) throws Exception {
-        if (entries.contains(change.id)) {
-            entries.remove(change.id);
+    /** Makes room; the entry is known until the row leaves or is refused anew. */
+    private void discarded(QuarantineChange change, Flood flood) throws Exception {
+        Boolean stands = entries.get(change.id);
+        if (stands != null && stands) {
+            entries.put(change.id, false);
             flood.entries--;
+        }
+    }
+
+    private void leaves(QuarantineChange change, Flood flood, Collector<OutRecord> out) throws Exception {
+        Boolean stands = entries.get(change.id);
+        if (stands != null) {
+            entries.remove(change.id);
+            flood.entries -= stands ? 1 : 0;
             out.collect(OutRecord.tombstone(Topics.QUARANTINE, change.id, null));
         } else if (flood.held > 0) {
             flood.held--;

@@ -166,6 +166,13 @@ final class CleanHarness implements AutoCloseable {
         return quarantine.extractOutputValues().stream().filter(r -> r.topic.equals(Topics.QUARANTINE));
     }
 
+    /** Somebody discards the entry of a position: its tombstone is written past the job, which hears of it. */
+    void discard(String position) throws Exception {
+        QuarantineEntry entry = open().get(position);
+        quarantine.processElement(
+                new StreamRecord<>(QuarantineChange.discarded(entry.getDataset(), entry.getBatch(), entry.getId())));
+    }
+
     /** Findings in the order written. */
     List<ResultRecord> findings() {
         return quarantine.extractOutputValues().stream()

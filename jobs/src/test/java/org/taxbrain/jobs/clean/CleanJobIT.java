@@ -226,7 +226,14 @@ class CleanJobIT {
                 new HeldSink(KafkaEnds.transactionalSink(
                         servers, CleanJob.NAME, Duration.ofMinutes(10), LostTransactions.REFUSED)));
         CleanJob.writeRefused(
-                CleanJob.quarantine(judged.getSideOutput(CleanFunction.QUARANTINE), CleanHarness.SEAL, 10_000),
+                CleanJob.quarantine(
+                        judged.getSideOutput(CleanFunction.QUARANTINE)
+                                .union(CleanJob.discarded(
+                                        env,
+                                        KafkaEnds.patientSource(
+                                                servers, CleanJob.NAME, Pattern.compile(Topics.DISCARDED)))),
+                        CleanHarness.SEAL,
+                        10_000),
                 new HeldSink(KafkaEnds.transactionalSink(
                         servers, CleanJob.NAME, CleanJob.REFUSED, Duration.ofMinutes(10), LostTransactions.REFUSED)));
         return env.executeAsync(CleanJob.NAME);

@@ -188,6 +188,60 @@ class QuarantineTest {
                 .contains("\"open\":false");
     }
 
+    @Test
+    void shouldMakeRoomForAnotherEntryOnceOneIsDiscarded() throws Exception {
+        for (int i = 0; i < CleanHarness.HELD; i++) {
+            job.land(arrears(arrears, "Q" + i, "-5.00", 1L, (long) i));
+        }
+        LandedRecord discarded = arrears(arrears, "Q0", "-5.00", 1L, 0L);
+        job.discard(discarded.getPosition());
+
+        LandedRecord next = arrears(arrears, "Q98", "-5.00", 1L, 98L);
+        LandedRecord beyond = arrears(arrears, "Q99", "-5.00", 1L, 99L);
+        job.land(next);
+        job.land(beyond);
+
+        assertThat(job.open()).containsKey(next.getPosition()).doesNotContainKey(beyond.getPosition());
+    }
+
+    @Test
+    void shouldHoldBackADiscardedRowThatIsRefusedAnewWhereThereIsNoRoomAndCountIt() throws Exception {
+        for (int i = 0; i < CleanHarness.HELD; i++) {
+            job.land(arrears(arrears, "Q" + i, "-5.00", 1L, (long) i));
+        }
+        job.discard(arrears(arrears, "Q0", "-5.00", 1L, 0L).getPosition());
+        job.land(arrears(arrears, "Q98", "-5.00", 1L, 98L));
+
+        job.land(replay(arrears(revised, "Q0", "-6.00", 1L, 0L), 0));
+        job.passTime(Duration.ofMillis(QuarantineFunction.REPORT_MILLIS));
+        assertThat(job.findings())
+                .last()
+                .extracting(ResultRecord::getBody)
+                .asString()
+                .contains("1 rows of batch stream-1");
+
+        job.land(arrears(revised, "Q0", "5.00", 2L, 0L));
+        job.passTime(Duration.ofMillis(QuarantineFunction.REPORT_MILLIS));
+        assertThat(job.findings())
+                .last()
+                .extracting(ResultRecord::getBody)
+                .asString()
+                .contains("\"open\":false");
+    }
+
+    @Test
+    void shouldGiveADiscardedRowThatIsRefusedAnewAnEntryThatLeavesWithIt() throws Exception {
+        LandedRecord row = arrears(arrears, "Q1", "-5.00", 1L);
+        job.land(row);
+        job.discard(row.getPosition());
+        job.land(replay(arrears(revised, "Q1", "-5.00", 1L), 0));
+        assertThat(job.open()).containsOnlyKeys(row.getPosition());
+
+        job.land(arrears(revised, "Q1", "5.00", 2L));
+        assertThat(job.open()).isEmpty();
+        assertThat(job.quarantineState()).isZero();
+    }
+
     private static LandedRecord replay(LandedRecord row, long landedAt) {
         return LandedRecord.newBuilder(row).setReplayOf("0/" + landedAt).build();
     }
