@@ -47,10 +47,19 @@ public final class FileLine implements AutoCloseable {
                     .getSession();
             session.addPasswordIdentity(login.password());
             session.auth().verify(PATIENCE);
-            return new FileLine(client, session, SftpClientFactory.instance().createSftpClient(session));
+            return new FileLine(client, session, sftp(session));
         } catch (IOException | RuntimeException e) {
             client.close();
             throw e;
+        }
+    }
+
+    /** The library calls it a wrong state, not a failed connection, if the server hangs up at this moment. */
+    private static SftpClient sftp(ClientSession session) throws IOException {
+        try {
+            return SftpClientFactory.instance().createSftpClient(session);
+        } catch (IllegalStateException e) {
+            throw new IOException("the server hung up after the login", e);
         }
     }
 
