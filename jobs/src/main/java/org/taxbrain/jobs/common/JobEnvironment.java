@@ -6,6 +6,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.taxbrain.connectors.config.JobConfig;
@@ -31,9 +32,10 @@ public final class JobEnvironment {
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         // the index of a file of hundreds of thousands of entries is larger than a part of the cache: whole, it would
-        // be read
-        // and decompressed again with each look-up
+        // be read and decompressed again with each look-up
         settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+        // most look-ups ask for what is not there: a row that is new, an id of which no register speaks
+        settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());

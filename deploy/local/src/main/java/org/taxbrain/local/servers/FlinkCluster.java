@@ -183,8 +183,6 @@ public final class FlinkCluster {
                 Map.entry("classloader.parent-first-patterns.additional", "net.jpountz."),
                 Map.entry("state.backend.type", "rocksdb"),
                 Map.entry("state.backend.rocksdb.options-factory", "org.taxbrain.server.flink.FrequentCheckpoints"),
-                // most rows are new: whether a key is known need not be looked up in each file
-                Map.entry("state.backend.rocksdb.use-bloom-filter", "true"),
                 Map.entry("execution.checkpointing.incremental", "true"),
                 Map.entry("execution.checkpointing.mode", "EXACTLY_ONCE"),
                 Map.entry("execution.checkpointing.interval", "1 s"),
