@@ -15,7 +15,7 @@ final class AliasFunction extends KeyedProcessFunction<String, Message, Message>
     @Override
     public void open(OpenContext context) {
         stage = new AliasStage(new AliasStage.State(
-                State.table(getRuntimeContext(), "said", Types.STRING),
+                State.cell(getRuntimeContext(), "said", Types.MAP(Types.STRING, Types.STRING)),
                 State.table(getRuntimeContext(), "claims", State.BYTES)));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -37,8 +38,8 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     private static final int SHARE = 20;
     /** And not less than this. */
     private static final long LEAST_MILLIS = 25;
-    /** So many keys may wait of each urgency; then the one that has waited longest is written. */
-    private static final int MOST = 50_000;
+    /** So many keys may wait of each urgency (40 MB); then the one that has waited longest is written. */
+    private static final int MOST = 250_000;
 
     private final long coalesceMillis;
     private transient Queue urgent;
@@ -49,9 +50,21 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     private transient Cell<Boolean> isWaiting;
     private transient Cell<Integer> size;
 
-    /** The keys with changes of one urgency that were not written, and since when, in this order. */
+    /** A key with changes that were not written. */
+    private static final class Waiting {
+        private final long since;
+        /** Whether the state says so: most keys are written with the checkpoint that follows, and need not be kept. */
+        private boolean isKept;
+
+        Waiting(long since, boolean isKept) {
+            this.since = since;
+            this.isKept = isKept;
+        }
+    }
+
+    /** The keys with changes of one urgency that were not written, in the order in which they began to wait. */
     private static final class Queue {
-        private final LinkedHashMap<String, Long> keys = new LinkedHashMap<>();
+        private final LinkedHashMap<String, Waiting> keys = new LinkedHashMap<>();
         private final Rush rush = new Rush();
         private final boolean isUrgent;
 
@@ -75,18 +88,17 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         lastWritten = now();
         // nothing says any more which of them are urgent
         try (Stream<String> keys = this.<String>getKeyedStateBackend().getKeys(WAITING, VoidNamespace.INSTANCE)) {
-            keys.forEach(key -> urgent.keys.put(key, 0L));
+            keys.forEach(key -> urgent.keys.put(key, new Waiting(0, true)));
         }
     }
 
-    /** Keeps a message. */
-    abstract void accept(Message message);
+    /** Keeps a message; returns whether anything can follow from it. */
+    abstract boolean accept(Message message);
 
     /** Lets a key be written with the next checkpoint; it is made the current one. */
     void await(String key) {
         setCurrentKey(key);
-        isWaiting.set(true);
-        urgent.keys.put(key, 0L);
+        urgent.keys.computeIfAbsent(key, k -> new Waiting(0, false));
     }
 
     /** Hears of a result that stands in the topics; returns whether the key is to be written for that. */
@@ -108,7 +120,9 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         Queue queue = message.urgent() ? urgent : patient;
         if (Slot.kindOf(message.slot()) != Slot.Kind.ECHO) {
             queue.rush.count();
-            accept(message);
+            if (!accept(message)) {
+                return;
+            }
         } else if (!hear(message)) {
             return;
         }
@@ -116,13 +130,12 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         if (queue.keys.containsKey(key) || urgent.keys.containsKey(key)) {
             return;
         }
-        if (queue == patient || patient.keys.remove(key) == null) {
-            isWaiting.set(true);
-        }
-        queue.keys.put(key, now());
+        Waiting earlier = queue == patient ? null : patient.keys.remove(key);
+        queue.keys.put(key, new Waiting(now(), earlier != null && earlier.isKept));
         if (queue.keys.size() > MOST) {
-            Iterator<String> oldest = queue.keys.keySet().iterator();
-            write(oldest.next(), queue.isUrgent);
+            Iterator<Map.Entry<String, Waiting>> oldest = queue.keys.entrySet().iterator();
+            Map.Entry<String, Waiting> longest = oldest.next();
+            write(longest.getKey(), longest.getValue(), queue.isUrgent);
             oldest.remove();
         }
     }
@@ -135,6 +148,24 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         lastWritten = now();
     }
 
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        keep(urgent);
+        keep(patient);
+        super.snapshotState(context);
+    }
+
+    /** Has the checkpoint know which keys go on waiting. */
+    private void keep(Queue queue) {
+        queue.keys.forEach((key, waiting) -> {
+            if (!waiting.isKept) {
+                setCurrentKey(key);
+                isWaiting.set(true);
+                waiting.isKept = true;
+            }
+        });
+    }
+
     /**
      * Writes keys that have waited long enough.
      *
@@ -144,16 +175,17 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
         long start = now();
         long until = queue.rush.isOn(start) ? start - coalesceMillis : start;
         boolean any = false;
-        Iterator<Map.Entry<String, Long>> keys = queue.keys.entrySet().iterator();
+        Iterator<Map.Entry<String, Waiting>> keys = queue.keys.entrySet().iterator();
         while (keys.hasNext() && now() - start < budgetMillis) {
-            Map.Entry<String, Long> key = keys.next();
-            if (key.getValue() > until) {
+            Map.Entry<String, Waiting> key = keys.next();
+            long since = key.getValue().since;
+            if (since > until) {
                 break;
             }
             setCurrentKey(key.getKey());
             Integer entries = size.get();
-            if (entries == null || key.getValue() <= start - entries * MICROS_PER_ENTRY / 1_000) {
-                write(key.getKey(), queue.isUrgent);
+            if (entries == null || since <= start - entries * MICROS_PER_ENTRY / 1_000) {
+                write(key.getKey(), key.getValue(), queue.isUrgent);
                 keys.remove();
                 any = true;
             }
@@ -164,14 +196,16 @@ abstract class FoldOperator<T> extends AbstractStreamOperator<T>
     @Override
     public void endInput() {
         for (Queue queue : List.of(urgent, patient)) {
-            queue.keys.keySet().forEach(key -> write(key, queue.isUrgent));
+            queue.keys.forEach((key, waiting) -> write(key, waiting, queue.isUrgent));
             queue.keys.clear();
         }
     }
 
-    private void write(String key, boolean isUrgent) {
+    private void write(String key, Waiting waiting, boolean isUrgent) {
         setCurrentKey(key);
-        isWaiting.clear();
+        if (waiting.isKept) {
+            isWaiting.clear();
+        }
         int entries = emit(key, isUrgent);
         if (entries >= LARGE) {
             size.set(entries);

@@ -16,8 +16,7 @@ final class IdentityFunction extends KeyedProcessFunction<String, Message, Messa
     public void open(OpenContext context) {
         stage = new IdentityStage(new IdentityStage.State(
                 State.table(getRuntimeContext(), "entries", State.BYTES),
-                State.table(getRuntimeContext(), "aliases", Types.STRING),
-                State.cell(getRuntimeContext(), "canonical", Types.STRING)));
+                State.cell(getRuntimeContext(), "aliases", Types.MAP(Types.STRING, Types.STRING))));
     }
 
     @Override

@@ -28,13 +28,14 @@ final class ObjectOperator extends ResultOperator<Message> {
                 new ObjectFold.State(
                         State.table(getRuntimeContext(), "entries", State.BYTES),
                         State.cell(getRuntimeContext(), "written", State.BYTES),
-                        State.table(getRuntimeContext(), "notices", State.BYTES),
+                        State.cell(getRuntimeContext(), "notices", State.DIGESTS),
                         large()));
     }
 
     @Override
-    void accept(Message message) {
+    boolean accept(Message message) {
         fold.accept(message);
+        return true;
     }
 
     @Override

@@ -19,12 +19,12 @@ final class RelativesOperator extends FoldOperator<Message> {
         super.open();
         fold = new RelativesFold(new RelativesFold.State(
                 State.table(getRuntimeContext(), "entries", State.BYTES),
-                State.table(getRuntimeContext(), "told", State.BYTES)));
+                State.cell(getRuntimeContext(), "told", State.DIGESTS)));
     }
 
     @Override
-    void accept(Message message) {
-        fold.accept(message);
+    boolean accept(Message message) {
+        return fold.accept(message);
     }
 
     @Override

@@ -22,6 +22,9 @@ import org.taxbrain.jobs.file.kernel.Table;
 final class State {
     static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
+    /** Digests by name. */
+    static final TypeInformation<Map<String, byte[]>> DIGESTS = Types.MAP(Types.STRING, BYTES);
+
     private State() {}
 
     static <T> Cell<T> cell(RuntimeContext context, String name, TypeInformation<T> type) {

@@ -24,13 +24,14 @@ final class SubjectOperator extends ResultOperator<OutRecord> {
                 new SubjectFold.State(
                         State.table(getRuntimeContext(), "entries", State.BYTES),
                         State.cell(getRuntimeContext(), "written", State.BYTES),
-                        State.table(getRuntimeContext(), "reminders", State.BYTES),
+                        State.cell(getRuntimeContext(), "reminders", State.DIGESTS),
                         large()));
     }
 
     @Override
-    void accept(Message message) {
+    boolean accept(Message message) {
         fold.accept(message);
+        return true;
     }
 
     @Override

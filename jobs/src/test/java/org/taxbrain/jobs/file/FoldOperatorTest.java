@@ -19,6 +19,7 @@ import org.taxbrain.jobs.file.kernel.Message;
 class FoldOperatorTest {
     private static final long MILLIS_PER_DOCUMENT = 10;
     private static final long INTERVAL = 500;
+    private static final String OF_NO_CONSEQUENCE = "of no consequence";
 
     /** Writes the key. */
     private static final class Recorder extends FoldOperator<String> {
@@ -29,8 +30,8 @@ class FoldOperatorTest {
         }
 
         @Override
-        void accept(Message message) {
-            // nothing of it is written
+        boolean accept(Message message) {
+            return !message.target().equals(OF_NO_CONSEQUENCE);
         }
 
         @Override
@@ -104,6 +105,22 @@ class FoldOperatorTest {
     }
 
     @Test
+    void shouldWriteNothingForAMessageFromWhichNothingFollows() throws Exception {
+        urgent(OF_NO_CONSEQUENCE);
+        assertThat(checkpoint()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepNothingOfAKeyThatWaitedOverACheckpointAndWasWritten() throws Exception {
+        file(250);
+        checkpoint();
+        assertThat(keptAfterCheckpoint()).isEqualTo(150);
+        checkpoint();
+        checkpoint();
+        assertThat(keptAfterCheckpoint()).isZero();
+    }
+
+    @Test
     void shouldWriteWhatWaitedAfterARestore() throws Exception {
         file(90);
         urgent("a");
@@ -148,5 +165,11 @@ class FoldOperatorTest {
         operator.getOutput().clear();
         operator.prepareSnapshotPreBarrier(1);
         return operator.extractOutputValues();
+    }
+
+    /** Entries of the state after a snapshot. */
+    private int keptAfterCheckpoint() throws Exception {
+        operator.snapshot(1, operator.getProcessingTime());
+        return operator.numKeyedStateEntries();
     }
 }

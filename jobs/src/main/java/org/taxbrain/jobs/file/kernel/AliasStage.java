@@ -18,7 +18,7 @@ public final class AliasStage {
      * @param said who the id is by register rows, by slot
      * @param claims slots of register rows that say of another id that it is this one
      */
-    public record State(Table<String> said, Table<byte[]> claims) {}
+    public record State(Cell<Map<String, String>> said, Table<byte[]> claims) {}
 
     public AliasStage(State state) {
         this.state = state;
@@ -34,27 +34,22 @@ public final class AliasStage {
                 tell(message, slot, null, out);
             } else {
                 state.claims.put(slot, message.body());
-                tell(message, slot, canonical(id), out);
+                tell(message, slot, canonical(id, new Sheet<>(state.said).all()), out);
             }
             return;
         }
-        String before = canonical(id);
-        if (message.body() == null) {
-            state.said.remove(slot);
-        } else {
-            state.said.put(slot, new String(message.body(), StandardCharsets.UTF_8));
-        }
-        String after = canonical(id);
+        Sheet<String> said = new Sheet<>(state.said);
+        String before = canonical(id, said.all());
+        String now = message.body() == null ? null : new String(message.body(), StandardCharsets.UTF_8);
+        String after = canonical(id, said.put(slot, now));
         if (!after.equals(before)) {
             state.claims.entries().forEach(claim -> tell(message, claim.getKey(), after, out));
         }
     }
 
-    private String canonical(String id) {
+    private static String canonical(String id, Map<String, String> rows) {
         Said said = new Said(id);
-        for (Map.Entry<String, String> row : state.said.entries()) {
-            said.add(row.getKey(), row.getValue(), row.getValue());
-        }
+        rows.forEach((slot, who) -> said.add(slot, who, who));
         return said.canonical();
     }
 

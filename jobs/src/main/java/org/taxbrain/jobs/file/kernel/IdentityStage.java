@@ -18,9 +18,8 @@ public final class IdentityStage {
      *
      * @param entries what stands under the id, by slot
      * @param aliases who the id is by register rows, by slot
-     * @param canonical where the entries were forwarded to; empty: to the id itself
      */
-    public record State(Table<byte[]> entries, Table<String> aliases, Cell<String> canonical) {}
+    public record State(Table<byte[]> entries, Cell<Map<String, String>> aliases) {}
 
     public IdentityStage(State state) {
         this.state = state;
@@ -41,14 +40,11 @@ public final class IdentityStage {
     }
 
     private void learn(Message message, Consumer<Message> out) {
-        if (message.body() == null) {
-            state.aliases.remove(message.slot());
-        } else {
-            state.aliases.put(message.slot(), new String(message.body(), StandardCharsets.UTF_8));
-        }
         String presented = message.target();
-        String before = current(presented);
-        String after = decide(presented);
+        Sheet<String> aliases = new Sheet<>(state.aliases);
+        String before = canonical(presented, aliases.all());
+        String who = message.body() == null ? null : new String(message.body(), StandardCharsets.UTF_8);
+        String after = canonical(presented, aliases.put(message.slot(), who));
         if (after.equals(before)) {
             return;
         }
@@ -56,24 +52,16 @@ public final class IdentityStage {
             forward(message, before, entry.getKey(), null, out);
             forward(message, after, entry.getKey(), entry.getValue(), out);
         }
-        if (after.equals(presented)) {
-            state.canonical.clear();
-        } else {
-            state.canonical.set(after);
-        }
     }
 
     /** The subject to which what is presented under the current key goes. */
     String current(String presented) {
-        String canonical = state.canonical.get();
-        return canonical == null ? presented : canonical;
+        return canonical(presented, new Sheet<>(state.aliases).all());
     }
 
-    private String decide(String presented) {
+    private static String canonical(String presented, Map<String, String> aliases) {
         Said said = new Said(presented);
-        for (Map.Entry<String, String> alias : state.aliases.entries()) {
-            said.add(alias.getKey(), Slot.presentedAs(alias.getKey()), alias.getValue());
-        }
+        aliases.forEach((slot, who) -> said.add(slot, Slot.presentedAs(slot), who));
         return said.canonical();
     }
 

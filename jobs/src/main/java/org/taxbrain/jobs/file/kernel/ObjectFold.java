@@ -32,7 +32,10 @@ public final class ObjectFold {
      * @param large facts of sections that are too large to be read whole for each change
      */
     public record State(
-            Table<byte[]> entries, Cell<byte[]> written, Table<byte[]> notices, LargeSections.State large) {}
+            Table<byte[]> entries,
+            Cell<byte[]> written,
+            Cell<Map<String, byte[]>> notices,
+            LargeSections.State large) {}
 
     public ObjectFold(RowReader reader, String ruleRevision, State state) {
         this(reader, ruleRevision, state, LargeSections.MOST);

@@ -60,7 +60,7 @@ public final class PastFiles {
                             new SubjectFold.State(
                                     InMemory.reading(() -> new FileEntries(subject, new Facts(presented))),
                                     InMemory.cell(),
-                                    InMemory.table(),
+                                    InMemory.cell(),
                                     LargeSections.State.none()),
                             Integer.MAX_VALUE)
                     .emit(subject, documented);
@@ -118,8 +118,7 @@ public final class PastFiles {
 
     /** A stage that knows what registers said about the id, and passes what is presented under it. */
     private IdentityStage identity(String presented) {
-        IdentityStage stage =
-                new IdentityStage(new IdentityStage.State(InMemory.forgetful(), InMemory.table(), InMemory.cell()));
+        IdentityStage stage = new IdentityStage(new IdentityStage.State(InMemory.forgetful(), InMemory.cell()));
         for (byte[] row : rows.identifying(presented)) {
             route(row, message -> {
                 if (Slot.kindOf(message.slot()) == Slot.Kind.CLAIM
@@ -133,7 +132,7 @@ public final class PastFiles {
 
     /** A stage that knows what registers said about the id, and tells it to those that are said to be it. */
     private AliasStage aliases(String id) {
-        AliasStage stage = new AliasStage(new AliasStage.State(InMemory.table(), InMemory.table()));
+        AliasStage stage = new AliasStage(new AliasStage.State(InMemory.cell(), InMemory.table()));
         for (byte[] row : rows.identifying(id)) {
             route(row, message -> {
                 if (Slot.kindOf(message.slot()) == Slot.Kind.SAID
@@ -177,7 +176,7 @@ public final class PastFiles {
                         reader,
                         rules.revision(),
                         new ObjectFold.State(
-                                InMemory.reading(facts), InMemory.cell(), InMemory.table(), LargeSections.State.none()),
+                                InMemory.reading(facts), InMemory.cell(), InMemory.cell(), LargeSections.State.none()),
                         Integer.MAX_VALUE)
                 .emit(object, false, results, notices);
     }
@@ -229,9 +228,7 @@ public final class PastFiles {
 
     private static IdentityStage stage(String number, Map<String, IdentityStage> numbers) {
         return numbers.computeIfAbsent(
-                number,
-                n -> new IdentityStage(
-                        new IdentityStage.State(InMemory.forgetful(), InMemory.table(), InMemory.cell())));
+                number, n -> new IdentityStage(new IdentityStage.State(InMemory.forgetful(), InMemory.cell())));
     }
 
     /** What the row is to one of its subjects; the others are told of apart. */
@@ -264,7 +261,7 @@ public final class PastFiles {
                         .ifPresent(this::add);
             }
         };
-        new RelativesFold(new RelativesFold.State(InMemory.reading(contributions), InMemory.table()))
+        new RelativesFold(new RelativesFold.State(InMemory.reading(contributions), InMemory.cell()))
                 .emit(person, false, notices);
     }
 

@@ -20,7 +20,7 @@ public final class RelativesFold {
      * @param entries contributions, by slot of the fact
      * @param told digest of what each presented id was last told, by the notice's slot and the id
      */
-    public record State(Table<byte[]> entries, Table<byte[]> told) {}
+    public record State(Table<byte[]> entries, Cell<Map<String, byte[]>> told) {}
 
     public RelativesFold(State state) {
         this.state = state;
@@ -44,13 +44,20 @@ public final class RelativesFold {
         return Optional.of(message.with(message.target(), slot, contribution == null ? null : contribution.encode()));
     }
 
-    /** Takes a message that {@link #concerning} made; {@link #emit} says what follows from it and from those that came with it. */
-    public void accept(Message message) {
+    /**
+     * Takes a message that {@link #concerning} made.
+     *
+     * @return whether anything can follow from it, which {@link #emit} says; not if the person has told nobody anything, and the
+     *     message is no relation: most people's relatives are not known, and their bills and homes concern nobody else
+     */
+    public boolean accept(Message message) {
+        String slot = message.slot();
         if (message.body() == null) {
-            state.entries.remove(message.slot());
+            state.entries.remove(slot);
         } else {
-            state.entries.put(message.slot(), message.body());
+            state.entries.put(slot, message.body());
         }
+        return Slot.dataset(slot).equals(Contribution.RELATION) || state.told.get() != null;
     }
 
     /**

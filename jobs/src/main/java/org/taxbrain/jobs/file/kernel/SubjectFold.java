@@ -1,9 +1,5 @@
 package org.taxbrain.jobs.file.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,7 +28,10 @@ public final class SubjectFold {
      * @param large facts of sections that are too large to be read whole for each change
      */
     public record State(
-            Table<byte[]> entries, Cell<byte[]> written, Table<byte[]> reminders, LargeSections.State large) {}
+            Table<byte[]> entries,
+            Cell<byte[]> written,
+            Cell<Map<String, byte[]>> reminders,
+            LargeSections.State large) {}
 
     public SubjectFold(RowReader reader, Rules rules, State state) {
         this(reader, rules, state, LargeSections.MOST);
@@ -89,7 +88,7 @@ public final class SubjectFold {
      */
     public void doubt(String index, String id) {
         if (index.equals(Topics.REMINDER)) {
-            state.reminders.put(id, Digests.UNKNOWN);
+            new Sheet<>(state.reminders).put(id, Digests.UNKNOWN);
         } else {
             state.written.set(Digests.UNKNOWN);
         }
@@ -110,26 +109,12 @@ public final class SubjectFold {
     }
 
     private void remind(Map<String, String> due, Consumer<Result> results) {
-        List<String> noLonger = new ArrayList<>();
-        Map<String, byte[]> written = new HashMap<>();
-        for (Map.Entry<String, byte[]> reminder : state.reminders.entries()) {
-            if (due.containsKey(reminder.getKey())) {
-                written.put(reminder.getKey(), reminder.getValue());
-            } else {
-                noLonger.add(reminder.getKey());
-            }
-        }
-        for (String id : noLonger) {
-            state.reminders.remove(id);
-            results.accept(new Result(Topics.REMINDER, id, null));
-        }
-        due.forEach((id, body) -> {
-            byte[] digest = Digests.of(body);
-            if (!Arrays.equals(digest, written.get(id))) {
-                state.reminders.put(id, digest);
-                results.accept(new Result(Topics.REMINDER, id, body));
-            }
-        });
+        Standing.replace(
+                state.reminders,
+                due,
+                Digests::of,
+                id -> results.accept(new Result(Topics.REMINDER, id, null)),
+                (id, body) -> results.accept(new Result(Topics.REMINDER, id, body)));
     }
 
     /** One reading of a subject's entries. */

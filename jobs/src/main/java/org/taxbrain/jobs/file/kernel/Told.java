@@ -1,9 +1,5 @@
 package org.taxbrain.jobs.file.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -18,26 +14,13 @@ final class Told {
      * @param due the notices, by slot and presented id
      * @param urgent whether the messages are
      */
-    static void tell(Table<byte[]> told, Map<String, byte[]> due, boolean urgent, Consumer<Message> out) {
-        List<String> noLonger = new ArrayList<>();
-        Map<String, byte[]> before = new HashMap<>();
-        for (Map.Entry<String, byte[]> notice : told.entries()) {
-            if (due.containsKey(notice.getKey())) {
-                before.put(notice.getKey(), notice.getValue());
-            } else {
-                noLonger.add(notice.getKey());
-            }
-        }
-        for (String slot : noLonger) {
-            told.remove(slot);
-            out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), null, urgent));
-        }
-        due.forEach((slot, body) -> {
-            byte[] digest = Digests.of(body);
-            if (!Arrays.equals(digest, before.get(slot))) {
-                told.put(slot, digest);
-                out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), body, urgent));
-            }
-        });
+    static void tell(Cell<Map<String, byte[]>> told, Map<String, byte[]> due, boolean urgent, Consumer<Message> out) {
+        Standing.replace(
+                told,
+                due,
+                Digests::of,
+                slot -> out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), null, urgent)),
+                (slot, body) ->
+                        out.accept(new Message(Slot.presentedAs(slot), Slot.withoutPresented(slot), body, urgent)));
     }
 }

@@ -74,30 +74,24 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
         this.heap = heap;
         routed = heap.cell("routed", rowKey);
         aliases = new AliasStage(
-                new AliasStage.State(heap.table("aliases.said", aliasKey), heap.table("aliases.claims", aliasKey)));
+                new AliasStage.State(heap.cell("aliases.said", aliasKey), heap.table("aliases.claims", aliasKey)));
         chains = new ChainStage(new ChainStage.State(
                 heap.table("chain.predecessors", chainKey), heap.table("chain.successors", chainKey)));
-        cases = new IdentityStage(new IdentityStage.State(
-                heap.table("case.entries", caseKey),
-                heap.table("case.aliases", caseKey),
-                heap.cell("case.canonical", caseKey)));
+        cases = new IdentityStage(
+                new IdentityStage.State(heap.table("case.entries", caseKey), heap.cell("case.aliases", caseKey)));
         identity = new IdentityStage(new IdentityStage.State(
-                heap.table("identity.entries", presentedKey),
-                heap.table("identity.aliases", presentedKey),
-                heap.cell("identity.canonical", presentedKey)));
+                heap.table("identity.entries", presentedKey), heap.cell("identity.aliases", presentedKey)));
         relatives = new RelativesFold(new RelativesFold.State(
-                heap.table("relatives.entries", relativesKey), heap.table("relatives.told", relativesKey)));
-        told = new IdentityStage(new IdentityStage.State(
-                heap.table("told.entries", toldKey),
-                heap.table("told.aliases", toldKey),
-                heap.cell("told.canonical", toldKey)));
+                heap.table("relatives.entries", relativesKey), heap.cell("relatives.told", relativesKey)));
+        told = new IdentityStage(
+                new IdentityStage.State(heap.table("told.entries", toldKey), heap.cell("told.aliases", toldKey)));
         objects = new ObjectFold(
                 reader,
                 rules.revision(),
                 new ObjectFold.State(
                         heap.table("object.entries", objectKey),
                         heap.cell("object.written", objectKey),
-                        heap.table("object.notices", objectKey),
+                        heap.cell("object.notices", objectKey),
                         large("object", objectKey)),
                 mostFacts);
         subjects = new SubjectFold(
@@ -106,7 +100,7 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
                 new SubjectFold.State(
                         heap.table("subject.entries", subjectKey),
                         heap.cell("subject.written", subjectKey),
-                        heap.table("subject.reminders", subjectKey),
+                        heap.cell("subject.reminders", subjectKey),
                         large("subject", subjectKey)),
                 mostFacts);
         begin();
@@ -187,8 +181,9 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
 
     private void toRelatives(Message contribution) {
         relativesKey.select(contribution.target());
-        relatives.accept(contribution);
-        waits(RELATIVES + contribution.target(), contribution.urgent());
+        if (relatives.accept(contribution)) {
+            waits(RELATIVES + contribution.target(), contribution.urgent());
+        }
     }
 
     private void toTold(Message message) {

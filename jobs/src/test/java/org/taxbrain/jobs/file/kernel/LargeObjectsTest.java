@@ -40,7 +40,7 @@ class LargeObjectsTest {
                     new ObjectFold.State(
                             heap.table("entries", key),
                             heap.cell("written", key),
-                            heap.table("notices", key),
+                            heap.cell("notices", key),
                             new LargeSections.State(
                                     heap.cell("large", key),
                                     heap.shelves("shelves", key),

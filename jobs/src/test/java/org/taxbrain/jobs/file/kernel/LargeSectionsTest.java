@@ -47,7 +47,7 @@ class LargeSectionsTest {
                     new SubjectFold.State(
                             heap.table("entries", key),
                             heap.cell("written", key),
-                            heap.table("reminders", key),
+                            heap.cell("reminders", key),
                             new LargeSections.State(
                                     heap.cell("large", key),
                                     heap.shelves("shelves", key),
