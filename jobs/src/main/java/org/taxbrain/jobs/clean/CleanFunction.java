@@ -26,6 +26,7 @@ import org.taxbrain.schemas.parse.CleanResult.Fault;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.OutcomeKind;
+import org.taxbrain.schemas.record.SourceOrder;
 import org.taxbrain.schemas.record.Wire;
 
 /**
@@ -192,6 +193,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
         }
     }
 
+    /** Of a place in the source, quarantine holds what was read there last: the version before leaves, as the newer one stands for it. */
     private void refuse(
             RawRecord in,
             LandedRecord row,
@@ -201,20 +203,28 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
             Context context,
             Collector<OutRecord> out)
             throws IOException {
-        String id = output.id(row);
-        RefusedVersion before = Fence.refused(current, id);
-        if (before != null && revision <= before.revision && row.getReplayOf() == null) {
-            output.passedOver(in, row, DUPLICATE, out);
+        RefusedVersion before = Fence.refused(current, version -> output.isPlaceOf(version, row));
+        int age = before == null ? 1 : SourceOrder.compare(Fence.order(row), before.order);
+        if (age < 0 || age == 0 && revision <= before.revision && row.getReplayOf() == null) {
+            output.passedOver(in, row, age < 0 ? SUPERSEDED : DUPLICATE, out);
+            replayed(row, List.of(), context, out);
             return;
         }
+        String id = output.id(row);
+        boolean again = before != null && before.id.equals(id);
         if (before != null) {
-            output.moved(row.getDataset(), before.batch, before.partition, before.offset, DUPLICATE, out);
-        } else {
+            OutcomeKind kind = age == 0 ? DUPLICATE : SUPERSEDED;
+            output.moved(row.getDataset(), before.batch, before.partition, before.offset, kind, out);
+            if (!again) {
+                context.output(QUARANTINE, QuarantineChange.leaves(row.getDataset(), before.batch, before.id));
+            }
+        }
+        if (age > 0) {
             output.landedAgain(row, out);
         }
-        fences.update(Fence.withRefused(current, RefusedVersion.of(id, row, revision, in)));
+        fences.update(Fence.withRefused(current, before, RefusedVersion.of(id, row, revision, in)));
         QuarantineChange change = output.refused(in, row, fault, out);
-        change.again = before != null || row.getReplayOf() != null;
+        change.again = again || row.getReplayOf() != null;
         context.output(QUARANTINE, change);
     }
 

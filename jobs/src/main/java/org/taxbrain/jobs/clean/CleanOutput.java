@@ -67,11 +67,17 @@ final class CleanOutput {
 
     /** Id of the quarantine entry that a row has, or would have. */
     String id(LandedRecord row) {
-        return id(row.getDataset(), row.getPosition());
+        return id(row.getDataset(), row.getBatch(), row.getPosition());
     }
 
-    private String id(String dataset, String position) {
-        return Sm3.keyedHash(pepper, dataset + "|" + position);
+    /** Whether the version stood where the row stands, in the same batch or another: its place was read again. */
+    boolean isPlaceOf(RefusedVersion version, LandedRecord row) {
+        return version.id.equals(id(row.getDataset(), version.batch, row.getPosition()));
+    }
+
+    /** A line is that of one content of its file: the next content may hold another row there. */
+    private String id(String dataset, String batch, String position) {
+        return Sm3.keyedHash(pepper, dataset + "|" + batch + "|" + position);
     }
 
     /** A position that was quarantined has another outcome from now on. */
@@ -96,9 +102,8 @@ final class CleanOutput {
     /** The row is refused: its outcome, and its entry. */
     QuarantineChange refused(RawRecord in, LandedRecord row, Fault fault, Collector<OutRecord> out) {
         outcome(in, row.getDataset(), row.getBatch(), OutcomeKind.QUARANTINED, fault.rule(), out);
-        QuarantineEntry entry = entry(in, row.getDataset(), row.getPosition(), row.getKey(), fault);
+        QuarantineEntry entry = entry(in, row.getDataset(), row.getBatch(), row.getPosition(), row.getKey(), fault);
         entry.setDepartment(row.getDepartment());
-        entry.setBatch(row.getBatch());
         entry.setLandedAt(row.getLandedAt());
         return change(entry, in.value);
     }
@@ -107,17 +112,18 @@ final class CleanOutput {
     QuarantineChange undecodable(RawRecord in, long kafkaTime, Fault fault, Collector<OutRecord> out) {
         String position = LandedKey.position(in);
         outcome(in, LandedKey.dataset(in), UNKNOWN, OutcomeKind.QUARANTINED, fault.rule(), out);
-        QuarantineEntry entry = entry(in, LandedKey.dataset(in), position, position, fault);
+        QuarantineEntry entry = entry(in, LandedKey.dataset(in), UNKNOWN, position, position, fault);
         entry.setDepartment(UNKNOWN);
-        entry.setBatch(UNKNOWN);
         entry.setLandedAt(kafkaTime);
         return change(entry, null);
     }
 
-    private QuarantineEntry entry(RawRecord in, String dataset, String position, String key, Fault fault) {
+    private QuarantineEntry entry(
+            RawRecord in, String dataset, String batch, String position, String key, Fault fault) {
         QuarantineEntry entry = new QuarantineEntry();
-        entry.setId(id(dataset, position));
+        entry.setId(id(dataset, batch, position));
         entry.setDataset(dataset);
+        entry.setBatch(batch);
         entry.setPosition(position);
         entry.setField(fault.field());
         entry.setRule(fault.rule());

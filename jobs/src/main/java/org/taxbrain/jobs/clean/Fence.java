@@ -3,6 +3,7 @@ package org.taxbrain.jobs.clean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.SourceOrder;
 
@@ -65,22 +66,19 @@ public class Fence {
         return order != null && !isDeleted() && digestHigh == digest.high() && digestLow == digest.low();
     }
 
-    /** The refused version of an entry; null if there is none. */
-    static RefusedVersion refused(Fence fence, String id) {
+    /** A refused version of which this holds; null if there is none. */
+    static RefusedVersion refused(Fence fence, Predicate<RefusedVersion> which) {
         if (fence == null || fence.refused == null) {
             return null;
         }
-        return Arrays.stream(fence.refused)
-                .filter(v -> v.id.equals(id))
-                .findFirst()
-                .orElse(null);
+        return Arrays.stream(fence.refused).filter(which).findFirst().orElse(null);
     }
 
-    /** The fence as it was, with a refused version more, which replaces that of the same entry. */
-    static Fence withRefused(Fence fence, RefusedVersion version) {
+    /** The fence as it was, with a refused version more, in the place of one that it had (null: of none). */
+    static Fence withRefused(Fence fence, RefusedVersion replaced, RefusedVersion version) {
         List<RefusedVersion> all = new ArrayList<>();
         if (fence != null && fence.refused != null) {
-            Arrays.stream(fence.refused).filter(v -> !v.id.equals(version.id)).forEach(all::add);
+            Arrays.stream(fence.refused).filter(v -> v != replaced).forEach(all::add);
         }
         if (all.size() >= REFUSED_KEPT) {
             all.remove(0);

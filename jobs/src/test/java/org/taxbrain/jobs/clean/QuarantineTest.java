@@ -242,6 +242,63 @@ class QuarantineTest {
         assertThat(job.quarantineState()).isZero();
     }
 
+    @Test
+    void shouldKeepTheEntryOfALineWhenTheRowThatAnEarlierContentOfTheFileHadThereIsMended() throws Exception {
+        LandedRecord first = line(7, "Q1", "-5.00", 1);
+        LandedRecord second = line(7, "Q2", "-6.00", 2);
+        job.land(first);
+        job.land(second);
+        job.land(line(8, "Q1", "5.00", 2));
+        assertThat(job.open()).containsOnlyKeys(second.getPosition());
+        assertThat(job.open().get(second.getPosition()).getBatch()).isEqualTo(second.getBatch());
+        assertThat(job.moved()).isEqualTo(Map.of(0L, SUPERSEDED));
+
+        job.land(line(9, "Q2", "6.00", 3));
+        assertThat(job.open()).isEmpty();
+        assertThat(job.quarantineState()).isZero();
+    }
+
+    @Test
+    void shouldHoldOfAPlaceInTheSourceWhatWasReadThereLast() throws Exception {
+        job.land(line(7, "Q1", "-5.00", 1));
+        job.land(line(7, "Q1", "five", 2));
+        assertThat(job.land(line(7, "Q1", "-5.00", 1)).getKind())
+                .as("late, or read again")
+                .isEqualTo(SUPERSEDED);
+        assertThat(job.land(line(7, "Q1", "five", 2)).getKind()).isEqualTo(DUPLICATE);
+        assertThat(job.open().values()).singleElement().satisfies(entry -> {
+            assertThat(entry.getRule()).isEqualTo("type");
+            assertThat(entry.getLandedOffset()).isEqualTo(1);
+        });
+        assertThat(job.moved()).isEqualTo(Map.of(0L, SUPERSEDED));
+
+        job.land(line(7, "Q1", "5.00", 3));
+        assertThat(job.open()).isEmpty();
+        assertThat(job.quarantineState()).isZero();
+    }
+
+    @Test
+    void shouldShowWhatIsWrongNowWhenASnapshotThatBeganAnewReadsABadRowOtherwise() throws Exception {
+        LandedRecord first = arrears(arrears, "Q1", "-5.00", 1L, 1L);
+        LandedRecord again = arrears(arrears, "Q1", "five", 1L, 2L);
+        again.setPosition(first.getPosition());
+        job.land(first);
+        assertThat(job.land(again).getKind()).isEqualTo(QUARANTINED);
+        assertThat(job.open().values())
+                .singleElement()
+                .extracting(QuarantineEntry::getRule)
+                .isEqualTo("type");
+        assertThat(job.moved()).isEqualTo(Map.of(0L, SUPERSEDED));
+    }
+
+    /** A line of a content of one file. */
+    private LandedRecord line(long line, String id, String open, long revision) {
+        LandedRecord row = arrears(arrears, id, open, 20_515L, revision, line);
+        row.setPosition("arrears_20260303.csv:" + line);
+        row.setBatch("arrears_20260303.csv@" + revision);
+        return row;
+    }
+
     private static LandedRecord replay(LandedRecord row, long landedAt) {
         return LandedRecord.newBuilder(row).setReplayOf("0/" + landedAt).build();
     }
