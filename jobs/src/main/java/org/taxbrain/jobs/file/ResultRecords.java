@@ -4,14 +4,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.taxbrain.jobs.common.OutRecord;
 import org.taxbrain.jobs.file.kernel.Result;
-import org.taxbrain.schemas.record.ResultRecord;
+import org.taxbrain.schemas.record.ResultWriter;
 import org.taxbrain.schemas.record.Topics;
-import org.taxbrain.schemas.record.Wire;
 
 /** Puts results into the envelope and topic that they are written to. */
 final class ResultRecords {
     static final TypeInformation<OutRecord> TYPE = Types.POJO(OutRecord.class);
-    private final Wire<ResultRecord> wire = Wire.result();
+    private final ResultWriter writer = new ResultWriter();
     private final String ruleRevision;
 
     ResultRecords(String ruleRevision) {
@@ -24,8 +23,8 @@ final class ResultRecords {
         if (result.body() == null) {
             return OutRecord.tombstone(topic, result.id(), mark);
         }
-        ResultRecord record = new ResultRecord(result.index(), result.id(), ruleRevision, result.body());
-        OutRecord out = OutRecord.of(topic, result.id(), wire.encode(record));
+        byte[] record = writer.encode(result.index(), result.id(), ruleRevision, result.body());
+        OutRecord out = OutRecord.of(topic, result.id(), record);
         out.meta = mark;
         return out;
     }

@@ -66,9 +66,9 @@ final class FlinkRun extends JobRun<FunctionsRun.Snapshot, OutRecord> implements
     protected Result result(OutRecord written) {
         String index = written.topic.replace(Topics.FILE_PREFIX, "");
         String id = new String(written.key, StandardCharsets.UTF_8);
-        String body = written.value == null
+        byte[] body = written.value == null
                 ? null
-                : Wire.result().decode(written.value).getBody();
+                : Wire.result().decode(written.value).getBody().getBytes(StandardCharsets.UTF_8);
         return new Result(index, id, body);
     }
 

@@ -55,7 +55,7 @@ public final class Wire<T extends SpecificRecordBase> {
     }
 
     /** What precedes a record in Avro's single-object encoding: a mark, and which schema it was written with. */
-    private static byte[] header(Schema schema) {
+    static byte[] header(Schema schema) {
         byte[] fingerprint;
         try {
             fingerprint = SchemaNormalization.parsingFingerprint("CRC-64-AVRO", schema);

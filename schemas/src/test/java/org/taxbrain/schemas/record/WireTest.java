@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,16 @@ class WireTest {
 
         assertThat(wire.decode(bytes)).isEqualTo(record);
         assertThat(ResultRecord.getDecoder().decode(wire.encode(record))).isEqualTo(record);
+    }
+
+    @Test
+    void shouldWriteAResultWhoseDocumentIsBytesAsOneWhoseDocumentIsText() {
+        for (String document : List.of("{\"名\":\"𠮷\"}", "", "x".repeat(20_000))) {
+            byte[] bytes =
+                    new ResultWriter().encode("taxpayer", "person:1", "r1", document.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(bytes).isEqualTo(wire.encode(new ResultRecord("taxpayer", "person:1", "r1", document)));
+        }
     }
 
     @Test

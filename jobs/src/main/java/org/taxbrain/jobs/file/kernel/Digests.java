@@ -1,6 +1,5 @@
 package org.taxbrain.jobs.file.kernel;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -13,10 +12,6 @@ final class Digests {
     private static final int LENGTH = 16;
 
     private Digests() {}
-
-    static byte[] of(String body) {
-        return of(body.getBytes(StandardCharsets.UTF_8));
-    }
 
     static byte[] of(byte[] body) {
         try {

@@ -8,7 +8,7 @@ final class Documents {
     private Documents() {}
 
     /** @param body null: there is no document (any more) */
-    static void write(Cell<byte[]> written, String index, String id, String body, Consumer<Result> results) {
+    static void write(Cell<byte[]> written, String index, String id, byte[] body, Consumer<Result> results) {
         byte[] before = written.get();
         if (body == null) {
             if (before != null) {

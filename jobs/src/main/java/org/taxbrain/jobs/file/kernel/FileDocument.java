@@ -28,7 +28,7 @@ final class FileDocument {
         private final TreeSet<Fact> items = new TreeSet<>(Fact.ITEMS);
         private long count;
         /** The items as they stand in the document; null: they are in {@link #items}. */
-        private String written;
+        private byte[] written;
     }
 
     void add(Fact fact) {
@@ -44,7 +44,7 @@ final class FileDocument {
     }
 
     /** A whole section, whose names and identifiers are added apart; it is not to have facts added one by one, too. */
-    void add(String dataset, long count, String items) {
+    void add(String dataset, long count, byte[] items) {
         Section section = new Section();
         section.count = count;
         section.written = items;
@@ -87,13 +87,13 @@ final class FileDocument {
     }
 
     /**
-     * The document.
+     * The document, in UTF-8.
      *
      * @param summary writes the fields of the object {@code summary}
      * @param further writes what else this kind of document has beside its sections
      * @param reminders rules of which a reminder is open, sorted
      */
-    String json(String ruleRevision, Json.Part summary, Json.Part further, Collection<String> reminders) {
+    byte[] json(String ruleRevision, Json.Part summary, Json.Part further, Collection<String> reminders) {
         return Json.object(json -> {
             json.writeStringField("subject", subject);
             json.writeStringField("kind", SubjectKind.of(subject));
@@ -120,7 +120,7 @@ final class FileDocument {
     private static void items(JsonGenerator json, Section section) throws IOException {
         if (section.written != null) {
             json.writeFieldName("items");
-            json.writeRawValue(section.written);
+            Json.written(json, section.written);
             return;
         }
         json.writeArrayFieldStart("items");

@@ -3,7 +3,6 @@ package org.taxbrain.jobs.file.kernel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -281,18 +280,16 @@ public final class LargeSections {
      * A list as it stands in the document, when {@link #addTo} has found out which elements it shows.
      *
      * @param count of all elements: of notices, the objects that tell the subject anything
-     * @param items JSON
+     * @param items JSON in UTF-8
      */
-    record Shown(long count, String items) {}
+    record Shown(long count, byte[] items) {}
 
     /** The list of a view or of notices; null: it is not large. */
     Shown list(String id) {
         LargeSection section = sections.get(id);
         return section == null
                 ? null
-                : new Shown(
-                        Slot.noticesOf(id) == null ? section.count : section.objects,
-                        new String(state.shown.get(id), StandardCharsets.UTF_8));
+                : new Shown(Slot.noticesOf(id) == null ? section.count : section.objects, state.shown.get(id));
     }
 
     private View view(String id) {
@@ -330,7 +327,7 @@ public final class LargeSections {
             showRows(id, section);
             return;
         }
-        String items = Json.text(json -> {
+        byte[] items = Json.value(json -> {
             json.writeStartArray();
             if (notices != null) {
                 showNotices(json, id, notices, section);
@@ -339,7 +336,7 @@ public final class LargeSections {
             }
             json.writeEndArray();
         });
-        state.shown.put(id, items.getBytes(StandardCharsets.UTF_8));
+        state.shown.put(id, items);
     }
 
     private void showRows(String dataset, LargeSection section) {
@@ -363,7 +360,7 @@ public final class LargeSections {
     }
 
     private byte[] json(String place, byte[] body) {
-        return Json.text(json -> FileDocument.item(json, fact(place, body))).getBytes(StandardCharsets.UTF_8);
+        return Json.value(json -> FileDocument.item(json, fact(place, body)));
     }
 
     private void showView(JsonGenerator json, View view, LargeSection section) throws IOException {

@@ -51,7 +51,7 @@ final class NoticeLists {
                 json.writeEndArray();
             } else {
                 json.writeFieldName(name);
-                json.writeRawValue(shown.items());
+                Json.written(json, shown.items());
             }
             if (count > FileDocument.LIMIT && countName != null) {
                 json.writeNumberField(countName, count);

@@ -120,7 +120,7 @@ public final class ObjectFold {
             }
         }
 
-        String json(String ruleRevision) {
+        byte[] json(String ruleRevision) {
             if (document.isEmpty()) {
                 return null;
             }

@@ -65,13 +65,13 @@ public final class PastFiles {
                             Integer.MAX_VALUE)
                     .emit(subject, documented);
         }
-        return Optional.ofNullable(documented.body);
+        return Optional.ofNullable(documented.body).map(json -> new String(json, StandardCharsets.UTF_8));
     }
 
     /** Keeps the document of all that a fold writes. */
     private static final class Documented implements Consumer<Result> {
         private final String subject;
-        private String body;
+        private byte[] body;
 
         Documented(String subject) {
             this.subject = subject;

@@ -110,7 +110,7 @@ final class Positions {
                 json.writeObjectFieldStart(side.field);
                 json.writeNumberField("count", shown.count());
                 json.writeFieldName("items");
-                json.writeRawValue(shown.items());
+                Json.written(json, shown.items());
                 json.writeEndObject();
             } else if (listing != null) {
                 write(json, side, listing);

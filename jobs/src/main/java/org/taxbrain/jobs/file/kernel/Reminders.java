@@ -95,9 +95,9 @@ final class Reminders {
         return open;
     }
 
-    /** The reminders, JSON by id. */
-    Map<String, String> json(String name, String office) {
-        Map<String, String> byId = new TreeMap<>();
+    /** The reminders, JSON in UTF-8 by id. */
+    Map<String, byte[]> json(String name, String office) {
+        Map<String, byte[]> byId = new TreeMap<>();
         for (Due reminder : due) {
             byId.put(
                     reminder.rule + '|' + subject + '|' + reminder.about,

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,11 +25,6 @@ final class ShownRows {
     private record Row(byte[] body, byte[] json) {}
 
     private ShownRows() {}
-
-    /** The section's rows as a document shows them: an array. */
-    static String items(Table<byte[]> shown, String dataset) {
-        return new String(shown.get(dataset), StandardCharsets.UTF_8);
-    }
 
     /** The rows as {@link Writing} left them; none if it never did, or made their text otherwise. */
     static ShownRows read(Table<byte[]> shown, String dataset) {
@@ -82,6 +76,7 @@ final class ShownRows {
             out.write(json);
         }
 
+        /** The entry by the dataset's name is the array as a document shows it, in UTF-8. */
         void save(Table<byte[]> shown, String dataset) {
             if (items.size() == 0) {
                 items.write('[');

@@ -108,7 +108,7 @@ public final class SubjectFold {
         return gathered.entries();
     }
 
-    private void remind(Map<String, String> due, Consumer<Result> results) {
+    private void remind(Map<String, byte[]> due, Consumer<Result> results) {
         Standing.replace(
                 state.reminders,
                 due,
@@ -168,7 +168,7 @@ public final class SubjectFold {
             }
         }
 
-        String json(LargeSections large) {
+        byte[] json(LargeSections large) {
             if (document.isEmpty()) {
                 return null;
             }
@@ -186,7 +186,7 @@ public final class SubjectFold {
         }
 
         /** A notice can come before the fact that it belongs to: who has no file is not reminded. */
-        Map<String, String> reminders() {
+        Map<String, byte[]> reminders() {
             String office = registration == null ? null : registration.row().text("office");
             return document.isEmpty() ? Map.of() : reminders.json(document.name(), office);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class LargeSectionsTest {
         List<Result> results = kept.emit();
 
         assertThat(results).isEqualTo(whole.emit());
-        assertThat(results.get(0).body()).contains("\"name\":\"李娜\"");
+        assertThat(new String(results.get(0).body(), StandardCharsets.UTF_8)).contains("\"name\":\"李娜\"");
     }
 
     private void send(Message message) {

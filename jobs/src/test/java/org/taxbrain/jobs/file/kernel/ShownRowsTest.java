@@ -28,7 +28,7 @@ class ShownRowsTest {
         assertThat(rows.json("JS2", bytes("two"))).isEqualTo(bytes("{}"));
         assertThat(rows.json("JS1", bytes("another version"))).isNull();
         assertThat(rows.json("JS3", bytes("one"))).isNull();
-        assertThat(ShownRows.items(shown, BILLS)).isEqualTo("[{\"名\":1},{}]");
+        assertThat(items()).isEqualTo("[{\"名\":1},{}]");
     }
 
     @Test
@@ -42,7 +42,7 @@ class ShownRowsTest {
     void shouldShowAnEmptyArrayForNoRows() throws IOException {
         new ShownRows.Writing().save(shown, BILLS);
 
-        assertThat(ShownRows.items(shown, BILLS)).isEqualTo("[]");
+        assertThat(items()).isEqualTo("[]");
         assertThat(ShownRows.read(shown, BILLS).json("JS1", bytes("one"))).isNull();
     }
 
@@ -51,6 +51,10 @@ class ShownRowsTest {
         ShownRows.remove(shown, BILLS);
 
         assertThat(shown.entries()).isEmpty();
+    }
+
+    private String items() {
+        return new String(shown.get(BILLS), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String text) {
