@@ -90,7 +90,6 @@ public final class FileBench implements Callable<Integer> {
         line("of it in the last half of the rows", "%8.2f", taken.parserLastHalf());
         line("and to check, archive and land the file, µs a row", "%8.2f", taken.take());
         line("wall of the latter, s", "%8.0f", taken.takeWallMillis() / 1e3);
-        line("peak of the heap with its garbage, MiB", "%8.0f", taken.heapPeakBytes() / MIB);
         line("peak of the process, MiB", "%8.0f", taken.residentPeakBytes() / MIB);
         if (json != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), taken);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +37,6 @@ final class FileSide {
      * @param take of the process while the file was taken: read twice, summed, archived, landed
      * @param takeWallMillis of the same
      * @param heapBytes the largest heap that the process may have
-     * @param heapPeakBytes sum of the peaks of the heap's parts, garbage in it included
      * @param residentPeakBytes of the process, with all that is outside the heap
      */
     record Taken(
@@ -49,7 +47,6 @@ final class FileSide {
             double take,
             long takeWallMillis,
             long heapBytes,
-            long heapPeakBytes,
             long residentPeakBytes) {}
 
     public static void main(String[] args) throws Exception {
@@ -91,18 +88,9 @@ final class FileSide {
                                 taking / rows,
                                 wall / 1_000_000,
                                 Runtime.getRuntime().maxMemory(),
-                                heapPeak(),
                                 residentPeak()));
     }
 
-    private static long heapPeak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
-    }
-
-    /** As Linux has kept it. */
     private static long residentPeak() throws IOException {
         String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(l -> l.startsWith("VmHWM:"))

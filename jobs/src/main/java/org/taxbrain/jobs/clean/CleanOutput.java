@@ -12,6 +12,7 @@ import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.Outcome;
 import org.taxbrain.schemas.record.OutcomeKind;
 import org.taxbrain.schemas.record.QuarantineEntry;
+import org.taxbrain.schemas.record.QuarantineId;
 import org.taxbrain.schemas.record.Remark;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
@@ -67,17 +68,12 @@ final class CleanOutput {
 
     /** Id of the quarantine entry that a row has, or would have. */
     String id(LandedRecord row) {
-        return id(row.getDataset(), row.getBatch(), row.getPosition());
+        return QuarantineId.of(pepper, row.getDataset(), row.getBatch(), row.getPosition());
     }
 
     /** Whether the version stood where the row stands, in the same batch or another: its place was read again. */
     boolean isPlaceOf(RefusedVersion version, LandedRecord row) {
-        return version.id.equals(id(row.getDataset(), version.batch, row.getPosition()));
-    }
-
-    /** A line is that of one content of its file: the next content may hold another row there. */
-    private String id(String dataset, String batch, String position) {
-        return Sm3.keyedHash(pepper, dataset + "|" + batch + "|" + position);
+        return version.id.equals(QuarantineId.of(pepper, row.getDataset(), version.batch, row.getPosition()));
     }
 
     /** A position that was quarantined has another outcome from now on. */
@@ -121,7 +117,7 @@ final class CleanOutput {
     private QuarantineEntry entry(
             RawRecord in, String dataset, String batch, String position, String key, Fault fault) {
         QuarantineEntry entry = new QuarantineEntry();
-        entry.setId(id(dataset, batch, position));
+        entry.setId(QuarantineId.of(pepper, dataset, batch, position));
         entry.setDataset(dataset);
         entry.setBatch(batch);
         entry.setPosition(position);

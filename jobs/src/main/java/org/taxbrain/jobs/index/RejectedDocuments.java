@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.kafka.KafkaConnection;
 import org.taxbrain.schemas.record.QuarantineEntry;
+import org.taxbrain.schemas.record.QuarantineId;
 import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
-import org.taxbrain.schemas.text.Sm3;
 
 /**
  * What the index can never take goes to the quarantine, where people find it. At least once: a record that is met again
@@ -65,7 +65,7 @@ final class RejectedDocuments implements AutoCloseable {
         }
         String dataset = topic.startsWith(Topics.CLEAN_PREFIX) ? topic.substring(Topics.CLEAN_PREFIX.length()) : topic;
         QuarantineEntry entry = QuarantineEntry.newBuilder()
-                .setId(Sm3.keyedHash(pepper, dataset + "|" + origin))
+                .setId(QuarantineId.of(pepper, dataset, IndexJob.NAME, origin))
                 .setDataset(dataset)
                 .setDepartment(DEPARTMENT)
                 .setBatch(IndexJob.NAME)
