@@ -64,8 +64,9 @@ final class ItemReader {
         });
         long sequence = sequence(json);
         String digest = digest(json);
-        // Without a sequence, versions of one instant are told apart by their content.
-        String mark = http.sequence() == null ? digest : Long.toString(sequence);
+        // a sequence orders the versions of one row; rows of one instant may share it, and are told apart by their
+        // content
+        String mark = (http.sequence() == null ? "" : sequence + ":") + digest;
         LandedRecord row = row(http.path() + "@" + updatedAt + "#" + mark);
         row.setSourceTime(updatedAt.toEpochMilli());
         row.setOperation(isDeleted(json) ? Operation.DELETE : Operation.UPSERT);

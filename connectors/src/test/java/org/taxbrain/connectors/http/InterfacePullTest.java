@@ -107,6 +107,15 @@ class InterfacePullTest {
     }
 
     @Test
+    void shouldGiveRowsOfOneInstantAndSequencePositionsOfTheirOwn() {
+        String one = CASE.formatted(false);
+        gives(200, page(one, one.replace("执1号", "执2号")));
+        assertThat(pull().poll()).isEqualTo(2);
+        assertThat(landed).extracting(LandedRecord::getOrder).containsOnly(List.of(1772330400123456L, 17L));
+        assertThat(landed).extracting(LandedRecord::getPosition).doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldLandAnItemAsItCameAndKeepWhatTheSchemaDoesNotKnow() {
         gives(200, page(CASE.formatted(false)));
         assertThat(pull().poll()).isEqualTo(1);
@@ -118,7 +127,7 @@ class InterfacePullTest {
                 .isEqualTo("[{\"role\":\"申请执行人\",\"name\":\"王伟\",\"idType\":\"身份证\",\"id\":\"330106199001011234\"}]");
         assertThat(row.getExtra()).containsOnlyKeys("mood").containsEntry("mood", "good");
         assertThat(row.getOrder()).containsExactly(1772330400123456L, 17L);
-        assertThat(row.getPosition()).isEqualTo("/api/enforcement-cases@2026-03-01T02:00:00.123456Z#17");
+        assertThat(row.getPosition()).matches("/api/enforcement-cases@2026-03-01T02:00:00\\.123456Z#17:[0-9a-f]{16}");
         assertThat(row.getOperation()).isEqualTo(Operation.UPSERT);
         assertThat(row.getSourceTime()).isEqualTo(1772330400123L);
     }
