@@ -17,7 +17,7 @@ import org.taxbrain.oracle.Report;
 
 /** Every process of the stack is killed (kill -9) while the city lives on; nothing is lost, nothing is left of what was rolled back. */
 class KillIT {
-    private static final long CHANGES = 7_500;
+    private static final long CHANGES = 6_000;
     private static final double PER_SECOND = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** In the order in which they die; each at a ninth of the day of its own. */
