@@ -30,10 +30,10 @@ final class LargeSection {
                 count <= FileDocument.LIMIT || lastShown != null && CodePoints.ORDER.compare(place, lastShown) <= 0;
         if (isShown) {
             lastShown = null;
-            // what stands behind the fact that names the file names it only by a lower rank, and ranks are counted
-            if (naming != null && CodePoints.ORDER.compare(Slot.placeKey(place), naming.key()) <= 0) {
-                naming = null;
-            }
+        }
+        // what stands behind the fact that names the file names it only by a lower rank, and ranks are counted
+        if (naming != null && CodePoints.ORDER.compare(Slot.placeKey(place), naming.key()) <= 0) {
+            naming = null;
         }
     }
 

@@ -309,15 +309,10 @@ public final class LargeSections {
         Naming known = section.naming;
         if (rank < 0) {
             section.naming = null;
-        } else if (known == null || known.rank() != rank || !isBeforeLastShown(known, section)) {
+        } else if (known == null || known.rank() != rank) {
             section.naming = lowest(dataset, rank);
         }
         return !Objects.equals(known, section.naming);
-    }
-
-    /** Whatever changes the lowest naming then changes the rows shown, too. */
-    private static boolean isBeforeLastShown(Naming naming, LargeSection section) {
-        return CodePoints.ORDER.compare(naming.key(), Slot.placeKey(section.lastShown)) < 0;
     }
 
     private void show(String id, LargeSection section) {

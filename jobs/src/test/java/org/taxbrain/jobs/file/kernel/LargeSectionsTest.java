@@ -114,6 +114,19 @@ class LargeSectionsTest {
         assertThat(new String(results.get(0).body(), StandardCharsets.UTF_8)).contains("\"name\":\"李娜\"");
     }
 
+    @Test
+    void shouldFindTheNextNameWhenTheFactThatNamesTheFileGoesAfterAnotherThatIsShownChanged() {
+        send(bill(0, "李娜"));
+        for (int key = 1; key < 400; key++) {
+            send(bill(key, "王伟"));
+        }
+        assertThat(kept.emit()).isEqualTo(whole.emit());
+        send(bill(1, "王伟"));
+        remove(bill(0, "李娜").slot());
+
+        assertThat(kept.emit()).isEqualTo(whole.emit());
+    }
+
     private void send(Message message) {
         standing.put(message.slot(), message);
         kept.fold.accept(message);
