@@ -51,6 +51,7 @@ public final class InterfacePull {
     private Checkpoint saved;
 
     /**
+     * @param pepper for the hash of items in positions
      * @param store where it is kept how far the interface has been read
      * @param overlap how long after its updatedAt a change may still become visible
      * @param fullPullEvery how often everything is read again
@@ -60,11 +61,12 @@ public final class InterfacePull {
             PageSource pages,
             Landing landing,
             CheckpointStore store,
+            byte[] pepper,
             Clock clock,
             Duration overlap,
             Duration fullPullEvery) {
         this.pages = pages;
-        this.reader = new ItemReader(dataset, dataset.descriptor().source().http(), POLL, clock);
+        this.reader = new ItemReader(dataset, dataset.descriptor().source().http(), POLL, pepper, clock);
         this.landing = landing;
         this.store = store;
         this.clock = clock;
@@ -79,6 +81,7 @@ public final class InterfacePull {
      * The pull of a dataset from the system that its descriptor names.
      *
      * @param checkpointFile where it is kept how far the interface has been read
+     * @param pepper for the hash of items in positions
      */
     public static InterfacePull of(
             Dataset dataset,
@@ -86,6 +89,7 @@ public final class InterfacePull {
             InterfacesConfig config,
             Landing landing,
             Path checkpointFile,
+            byte[] pepper,
             Clock clock) {
         Descriptor.Http http = dataset.descriptor().source().http();
         PageSource pages = new HttpPages(http.system(), system, http.path(), config.pageSize(), clock);
@@ -94,6 +98,7 @@ public final class InterfacePull {
                 pages,
                 landing,
                 new CheckpointFile(checkpointFile),
+                pepper,
                 clock,
                 config.overlap(),
                 config.fullPull());

@@ -2,7 +2,6 @@ package org.taxbrain.connectors.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,14 +30,19 @@ final class ItemReader {
     private final Dataset dataset;
     private final Descriptor.Http http;
     private final String batch;
+    private final byte[] pepper;
     private final Clock clock;
     private final SourceNames names;
 
-    /** @param batch what the rows' batch is called */
-    ItemReader(Dataset dataset, Descriptor.Http http, String batch, Clock clock) {
+    /**
+     * @param batch what the rows' batch is called
+     * @param pepper for the hash of items in positions
+     */
+    ItemReader(Dataset dataset, Descriptor.Http http, String batch, byte[] pepper, Clock clock) {
         this.dataset = dataset;
         this.http = http;
         this.batch = batch;
+        this.pepper = pepper.clone();
         this.clock = clock;
         this.names = SourceNames.of(dataset.fields());
     }
@@ -63,10 +67,9 @@ final class ItemReader {
             }
         });
         long sequence = sequence(json);
-        String digest = digest(json);
-        // a sequence orders the versions of one row; rows of one instant may share it, and are told apart by their
-        // content
-        String mark = (http.sequence() == null ? "" : sequence + ":") + digest;
+        String hash = Sm3.keyedHash(pepper, json.toString());
+        // a sequence orders the versions of one row: other rows of the instant may have the same
+        String mark = (http.sequence() == null ? "" : sequence + ":") + hash;
         LandedRecord row = row(http.path() + "@" + updatedAt + "#" + mark);
         row.setSourceTime(updatedAt.toEpochMilli());
         row.setOperation(isDeleted(json) ? Operation.DELETE : Operation.UPSERT);
@@ -74,20 +77,20 @@ final class ItemReader {
         row.setKey(NaturalKey.of(dataset, row.getValues()));
         row.setOrder(List.of(ChronoUnit.MICROS.between(Instant.EPOCH, updatedAt), sequence));
         row.setExtra(extra);
-        return new Item(updatedAt, updatedAt + "#" + sequence + "#" + digest, row);
+        return new Item(updatedAt, updatedAt + "#" + sequence + "#" + hash, row);
     }
 
     /** Not an object, or one that doesn't say when it changed: it is kept for people to look at. */
     private Item invalid(JsonNode json, Instant updatedAt) {
-        String digest = digest(json);
-        LandedRecord row = row(http.path() + "@invalid#" + digest);
+        String hash = Sm3.keyedHash(pepper, json.toString());
+        LandedRecord row = row(http.path() + "@invalid#" + hash);
         row.setOperation(Operation.UPSERT);
         row.setValues(Arrays.asList(new String[dataset.fields().size()]));
         row.setKey(NaturalKey.unreadable(List.of(json.toString())));
         row.setOrder(List.of(0L, 0L));
         row.setExtra(Map.of("item", json.toString()));
         row.setDefect(JSON_INVALID);
-        return new Item(updatedAt, digest, row);
+        return new Item(updatedAt, hash, row);
     }
 
     private LandedRecord row(String position) {
@@ -118,10 +121,6 @@ final class ItemReader {
     private boolean isDeleted(JsonNode json) {
         String text = http.deleted() == null ? null : text(json.get(http.deleted()));
         return text != null && (text.equalsIgnoreCase("true") || text.equals("1"));
-    }
-
-    private static String digest(JsonNode json) {
-        return Sm3.hex(json.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
     /** The text of a leaf as it came; lists and objects as JSON. */

@@ -51,6 +51,7 @@ public final class PushIntake {
     private final Descriptor.Push push;
     private final Supplier<String> secret;
     private final Landing landing;
+    private final byte[] pepper;
     private final Clock clock;
     private final PushKeys keys;
     private final int waiting;
@@ -60,15 +61,23 @@ public final class PushIntake {
      * @param secret as it is set now; it may be changed while this runs
      * @param keysFile where the keys of requests are kept
      * @param waiting requests that may wait while one lands
+     * @param pepper for the hash of items in positions
      * @throws IOException if the keys can't be read
      */
     public PushIntake(
-            Dataset dataset, Supplier<String> secret, Landing landing, Path keysFile, int waiting, Clock clock)
+            Dataset dataset,
+            Supplier<String> secret,
+            Landing landing,
+            Path keysFile,
+            int waiting,
+            byte[] pepper,
+            Clock clock)
             throws IOException {
         this.dataset = dataset;
         this.push = dataset.descriptor().source().push();
         this.secret = secret;
         this.landing = landing;
+        this.pepper = pepper.clone();
         this.clock = clock;
         this.keys = new PushKeys(keysFile, clock.instant());
         this.waiting = waiting;
@@ -172,7 +181,7 @@ public final class PushIntake {
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can always be read", e);
         }
-        ItemReader reader = new ItemReader(dataset, push.items(), "push-" + digest.substring(0, 12), clock);
+        ItemReader reader = new ItemReader(dataset, push.items(), "push-" + digest.substring(0, 12), pepper, clock);
         items.forEach(item -> landing.land(reader.read(item).row()));
         landing.flush();
         remember(request.key(), digest);

@@ -12,6 +12,9 @@ import org.taxbrain.schemas.record.LandedRecord;
 /** An interface read from the beginning to its end, once, beside the pull that goes on. */
 public final class WholePull {
     /** Nothing is read twice within one pull. */
+    /** Rows are compared by what they say: nobody sees their positions. */
+    private static final byte[] NO_PEPPER = {};
+
     private static final Duration NEVER_AGAIN = Duration.ofDays(36_500);
 
     private final Dataset dataset;
@@ -62,6 +65,7 @@ public final class WholePull {
                         new HttpPages(http.system(), system, http.path(), pageSize, clock),
                         landing,
                         store,
+                        NO_PEPPER,
                         clock,
                         Duration.ZERO,
                         NEVER_AGAIN)

@@ -108,7 +108,7 @@ class InterfacePullProperties {
         }
 
         InterfacePull pull(Landing landing, Disk disk) {
-            return new InterfacePull(FUNDS, this, landing, disk, clock(), OVERLAP, FULL_PULL);
+            return new InterfacePull(FUNDS, this, landing, disk, new byte[] {1}, clock(), OVERLAP, FULL_PULL);
         }
 
         private Clock clock() {

@@ -32,6 +32,7 @@ import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
 
 class InterfacePullTest {
+    private static final byte[] PEPPER = "a pepper for tests only".getBytes(StandardCharsets.UTF_8);
     private static final Dataset CASES = Catalogue.load(List.of()).dataset("enforcement-case");
     private static final String CASE = """
             {"caseNo":"（2021）浙0102执1号","court":"上城法院","cause":"民间借贷纠纷","amount":"1,100,000.00","stage":"执行中","filedOn":"2021-03-01",
@@ -103,6 +104,7 @@ class InterfacePullTest {
                     public void flush() {}
                 },
                 folder.resolve("checkpoint.json"),
+                PEPPER,
                 Clock.systemUTC());
     }
 
@@ -127,7 +129,7 @@ class InterfacePullTest {
                 .isEqualTo("[{\"role\":\"申请执行人\",\"name\":\"王伟\",\"idType\":\"身份证\",\"id\":\"330106199001011234\"}]");
         assertThat(row.getExtra()).containsOnlyKeys("mood").containsEntry("mood", "good");
         assertThat(row.getOrder()).containsExactly(1772330400123456L, 17L);
-        assertThat(row.getPosition()).matches("/api/enforcement-cases@2026-03-01T02:00:00\\.123456Z#17:[0-9a-f]{16}");
+        assertThat(row.getPosition()).matches("/api/enforcement-cases@2026-03-01T02:00:00\\.123456Z#17:[0-9a-f]{32}");
         assertThat(row.getOperation()).isEqualTo(Operation.UPSERT);
         assertThat(row.getSourceTime()).isEqualTo(1772330400123L);
     }

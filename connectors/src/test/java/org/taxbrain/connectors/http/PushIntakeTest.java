@@ -29,6 +29,7 @@ import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.text.Sm3;
 
 class PushIntakeTest {
+    private static final byte[] PEPPER = "a pepper for tests only".getBytes(StandardCharsets.UTF_8);
     private static final Dataset VISITS = Catalogue.load(List.of()).dataset("site-visit");
     private static final Instant NOW = Instant.parse("2026-03-10T00:00:00Z");
     private static final String TIME = Long.toString(NOW.getEpochSecond());
@@ -132,7 +133,7 @@ class PushIntakeTest {
     @Test
     void shouldTellFurtherRequestsToComeAgainWhileTooManyWait() throws Exception {
         PushIntake intake = new PushIntake(
-                VISITS, () -> SECRET, landing, folder.resolve("keys"), 0, Clock.fixed(NOW, ZoneOffset.UTC));
+                VISITS, () -> SECRET, landing, folder.resolve("keys"), 0, PEPPER, Clock.fixed(NOW, ZoneOffset.UTC));
         landing.held = new CountDownLatch(1);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
@@ -152,7 +153,7 @@ class PushIntakeTest {
 
     private PushIntake intake() throws IOException {
         return new PushIntake(
-                VISITS, () -> SECRET, landing, folder.resolve("keys"), 8, Clock.fixed(NOW, ZoneOffset.UTC));
+                VISITS, () -> SECRET, landing, folder.resolve("keys"), 8, PEPPER, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static PushRequest signed(String key, String body) {

@@ -91,6 +91,7 @@ final class FileSide {
                                 residentPeak()));
     }
 
+    /** As Linux has kept it. */
     private static long residentPeak() throws IOException {
         String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(l -> l.startsWith("VmHWM:"))

@@ -8,6 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.config.InterfacesConfig;
 import org.taxbrain.connectors.config.SystemConfig;
 import org.taxbrain.connectors.health.Feed;
@@ -61,7 +62,8 @@ public final class InterfaceRoutes extends RouteBuilder {
                 .resolve("checkpoint.json");
         CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
         InterfacesConfig config = pipelines.configuration().get(InterfacesConfig.class);
-        InterfacePull pull = InterfacePull.of(dataset, system, config, landing, checkpoint, Clock.systemUTC());
+        byte[] pepper = pipelines.configuration().get(IndexConfig.class).pepper();
+        InterfacePull pull = InterfacePull.of(dataset, system, config, landing, checkpoint, pepper, Clock.systemUTC());
         PolledFeed polled = new PolledFeed(dataset.id(), pull::poll, landing, feed);
         from("timer:interface-" + dataset.id() + "?delay=0&fixedRate=false&period="
                         + config.poll().toMillis())

@@ -10,6 +10,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taxbrain.connectors.config.ConfigurationException;
+import org.taxbrain.connectors.config.IndexConfig;
 import org.taxbrain.connectors.config.PushConfig;
 import org.taxbrain.connectors.config.PushingSystemConfig;
 import org.taxbrain.connectors.health.Feed;
@@ -73,8 +74,15 @@ public final class PushRoutes extends RouteBuilder {
                 .resolve("keys");
         CountedLanding landing = pipelines.landings().open(routeId(dataset.id()), feed);
         int waiting = pipelines.configuration().get(PushConfig.class).waiting();
+        byte[] pepper = pipelines.configuration().get(IndexConfig.class).pepper();
         PushIntake intake = new PushIntake(
-                dataset, () -> system.requirePushSecret(push.system()), landing, keys, waiting, Clock.systemUTC());
+                dataset,
+                () -> system.requirePushSecret(push.system()),
+                landing,
+                keys,
+                waiting,
+                pepper,
+                Clock.systemUTC());
         server.open(push.path(), intake, request -> take(dataset.id(), intake, request, landing, feed));
         feed.is(FeedState.RUNNING);
         // the department's side can't be looked at; what it has sent is taken when nothing is under way

@@ -56,6 +56,7 @@ class PushServerTest {
                 landing,
                 folder.resolve("keys"),
                 8,
+                new byte[] {1},
                 Clock.systemUTC());
         server.open(PATH, intake, request -> {
             try {
