@@ -96,9 +96,11 @@ class InterfaceRoutesIT {
         server.start();
         try (TestKafka kafka = TestKafka.start(folder.resolve("kafka"))) {
             Path key = Files.writeString(folder.resolve("key"), "wrong");
+            Path pepper = Files.writeString(folder.resolve("pepper"), "0123456789abcdef");
             Pipelines pipelines = Pipelines.of(Configuration.of(
                     "--taxbrain.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                     "--taxbrain.data-dir=" + folder.resolve("data"),
+                    "--taxbrain.index.pepper-file=" + pepper,
                     "--taxbrain.interfaces.poll=PT0.1S",
                     "--taxbrain.interfaces.overlap=PT2S",
                     "--taxbrain.systems.court.url=http://127.0.0.1:"
