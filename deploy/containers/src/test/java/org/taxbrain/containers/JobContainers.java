@@ -30,24 +30,29 @@ final class JobContainers implements AutoCloseable {
     JobContainers(Network network, String job, Map<String, String> settings, String pepper) throws IOException {
         volume = "taxbrain-test-" + job + "-" + System.nanoTime();
         String address = job + "-jobmanager";
-        jobManager = container(network, address, address, settings, pepper)
-                .withCommand("jobmanager", job)
-                .waitingFor(Wait.forHealthcheck());
-        taskManager = container(network, job + "-taskmanager", address, settings, pepper)
-                .withCommand("taskmanager");
+        // what is waited for is said before the container is prepared, which says for how long
+        jobManager = Servers.prepared(
+                Image.JOBS,
+                container(address, settings, pepper)
+                        .withCommand("jobmanager", job)
+                        .waitingFor(Wait.forHealthcheck()),
+                network,
+                address);
+        taskManager = Servers.prepared(
+                Image.JOBS,
+                container(address, settings, pepper).withCommand("taskmanager"),
+                network,
+                job + "-taskmanager");
     }
 
-    private GenericContainer<?> container(
-            Network network, String alias, String jobManager, Map<String, String> settings, String pepper)
-            throws IOException {
-        GenericContainer<?> container = new GenericContainer<>(Image.JOBS.reference())
+    private GenericContainer<?> container(String jobManager, Map<String, String> settings, String pepper) {
+        return new GenericContainer<>(Image.JOBS.reference())
                 .withEnv(settings)
                 .withEnv("JOB_MANAGER_RPC_ADDRESS", jobManager)
                 // a test lives for a minute or two, most of which the optimising compiler would take
                 .withEnv("JAVA_OPTS", "-XX:TieredStopAtLevel=1")
                 .withCopyToContainer(Transferable.of(pepper), "/etc/taxbrain/pepper")
                 .withCreateContainerCmdModifier(this::shareCheckpoints);
-        return Servers.prepared(Image.JOBS, container, network, alias);
     }
 
     private void shareCheckpoints(CreateContainerCmd create) {

@@ -86,7 +86,12 @@ final class Servers {
         return "127.0.0.1:" + server.getMappedPort(port);
     }
 
-    /** What all containers of these tests have in common; a network is optional. */
+    /**
+     * What all containers of these tests have in common.
+     *
+     * @param server already knows what is waited for when it starts: {@code waitingFor} forgets for how long
+     * @param network null: none
+     */
     static <C extends GenericContainer<?>> C prepared(
             Image image, C server, Network network, String alias, int... ports) throws IOException {
         if (network != null) {
