@@ -17,4 +17,11 @@ public interface CleanConfig {
     /** How long a record whose descriptor is not in the catalogue is waited for, before it goes to quarantine. */
     @WithDefault("PT30S")
     Duration catalogueTimeout();
+
+    /**
+     * Rows with a key of their own that a task of CleanJob is expected to have seen, over the years. It takes 10 bits of heap for each,
+     * and saves a look-up for each row that is new; with more keys it saves fewer.
+     */
+    @WithDefault("8000000")
+    int knownKeys();
 }

@@ -41,6 +41,9 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     static final OutputTag<QuarantineChange> QUARANTINE =
             new OutputTag<>("quarantine", TypeInformation.of(QuarantineChange.class));
 
+    /** Name of the state. */
+    static final String FENCE = "fence";
+
     private static final int NO_REVISION = 0;
 
     private final CatalogueAccess catalogue;
@@ -50,6 +53,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     private transient Wire<LandedRecord> landed;
     private transient Declarations<Declared> declared;
     private transient ValueState<Fence> fences;
+    private transient KnownKeys known;
     private transient MessageDigest sha256;
     private transient CleanOutput output;
 
@@ -63,11 +67,16 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     public void open(OpenContext context) {
         landed = Wire.landed();
         declared = new Declarations<>(catalogue.open(), Declared::of);
-        fences = getRuntimeContext().getState(new ValueStateDescriptor<>("fence", TypeInformation.of(Fence.class)));
+        fences = getRuntimeContext().getState(new ValueStateDescriptor<>(FENCE, TypeInformation.of(Fence.class)));
         sha256 = ContentDigest.sha256();
         output = new CleanOutput(
                 Pepper.read(Path.of(pepperFile)),
                 new OutcomeCounts(getRuntimeContext().getMetricGroup()));
+    }
+
+    /** Hears which keys may have a fence, before the first row. */
+    void setKnown(KnownKeys known) {
+        this.known = known;
     }
 
     @Override
@@ -93,7 +102,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
             Fault fault = undeclared == null ? defectOr(row, Refusal.keyUnreadable()) : undeclared;
             refuseWithoutKey(in, row, fault, context, out);
         } else if (undeclared != null) {
-            refuse(in, row, NO_REVISION, undeclared, fences.value(), context, out);
+            refuse(in, row, NO_REVISION, undeclared, fence(context), context, out);
         } else {
             judge(in, row, dataset, context, out);
         }
@@ -118,7 +127,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     private void judge(RawRecord in, LandedRecord row, Declared dataset, Context context, Collector<OutRecord> out)
             throws IOException {
         long[] order = Fence.order(row);
-        Fence current = fences.value();
+        Fence current = fence(context);
         int age = Fence.age(order, current);
         if (age < 0) {
             output.passedOver(in, row, SUPERSEDED, out);
@@ -168,7 +177,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
     private void accept(LandedRecord row, Fence next, Fence current, Context context, Collector<OutRecord> out)
             throws IOException {
         List<RefusedVersion> outranked = next.succeed(current);
-        fences.update(next);
+        keep(next, context);
         if (outranked.isEmpty() && row.getReplayOf() == null) {
             return;
         }
@@ -222,7 +231,7 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
         if (age > 0) {
             output.landedAgain(row, out);
         }
-        fences.update(Fence.withRefused(current, before, RefusedVersion.of(id, row, revision, in)));
+        keep(Fence.withRefused(current, before, RefusedVersion.of(id, row, revision, in)), context);
         QuarantineChange change = output.refused(in, row, fault, out);
         change.again = again || row.getReplayOf() != null;
         context.output(QUARANTINE, change);
@@ -235,6 +244,16 @@ final class CleanFunction extends KeyedProcessFunction<String, RawRecord, OutRec
         QuarantineChange change = output.refused(in, row, fault, out);
         change.again = row.getReplayOf() != null;
         context.output(QUARANTINE, change);
+    }
+
+    /** The fence of the current key; null: it has none. */
+    private Fence fence(Context context) throws IOException {
+        return known.mayHold(context.getCurrentKey()) ? fences.value() : null;
+    }
+
+    private void keep(Fence fence, Context context) throws IOException {
+        known.add(context.getCurrentKey());
+        fences.update(fence);
     }
 
     /** The landed row; null if the bytes are none, or one that belongs to another topic or key, whose fence is not here. */

@@ -2,6 +2,7 @@ package org.taxbrain.jobs.clean;
 
 import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -69,11 +70,14 @@ public final class CleanJob {
 
     static SingleOutputStreamOperator<OutRecord> clean(
             DataStream<RawRecord> rows, CatalogueAccess catalogue, Path pepperFile, CleanConfig config) {
+        CleanFunction function =
+                new CleanFunction(catalogue, pepperFile.toAbsolutePath().toString(), config.deletedFence());
         return rows.keyBy(new LandedKey())
-                .process(
-                        new CleanFunction(catalogue, pepperFile.toAbsolutePath().toString(), config.deletedFence()))
-                .uid("clean")
-                .name("fence, parse, check");
+                .transform(
+                        "fence, parse, check",
+                        TypeInformation.of(OutRecord.class),
+                        new CleanOperator(function, config.knownKeys()))
+                .uid("clean");
     }
 
     static DataStream<OutRecord> quarantine(DataStream<QuarantineChange> changes, SealAccess seal, int held) {

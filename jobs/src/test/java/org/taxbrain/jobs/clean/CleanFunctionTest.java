@@ -191,6 +191,33 @@ class CleanFunctionTest {
     }
 
     @Test
+    void shouldKnowEachKeyOfACheckpointWhileItLearnsThemAndAfterwards() throws Exception {
+        int keys = 400;
+        for (int i = 0; i < keys; i++) {
+            assertThat(job.land(arrears(arrears, "Q" + i, "5.00", 2L)).getKind())
+                    .isEqualTo(CLEAN);
+        }
+        job.restore(job.checkpoint());
+        // against the order of the state, in which they are learned
+        for (int i = keys - 1; i >= 0; i--) {
+            assertThat(job.land(arrears(arrears, "Q" + i, "6.00", 1L)).getKind())
+                    .as("Q" + i)
+                    .isEqualTo(SUPERSEDED);
+            assertThat(job.land(arrears(arrears, "N" + i, "6.00", 2L)).getKind())
+                    .as("N" + i)
+                    .isEqualTo(CLEAN);
+        }
+        for (int i = 0; i < keys; i++) {
+            assertThat(job.land(arrears(arrears, "Q" + i, "6.00", 1L)).getKind())
+                    .as("Q" + i)
+                    .isEqualTo(SUPERSEDED);
+            assertThat(job.land(arrears(arrears, "N" + i, "7.00", 1L)).getKind())
+                    .as("N" + i)
+                    .isEqualTo(SUPERSEDED);
+        }
+    }
+
+    @Test
     void shouldQuarantineADefectOfShapeBeforeItLooksAtTheFields() throws Exception {
         LandedRecord cut = arrears(arrears, "Q1", "nonsense", 1L);
         cut.setDefect("columns-missing");

@@ -15,6 +15,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -35,11 +37,14 @@ final class CleanHarness implements AutoCloseable {
     static final Duration DELETED_KEPT = Duration.ofDays(10);
     static final SealAccess SEAL =
             SealAccess.configured("--taxbrain.quarantine.key=test:0123456789abcdef0123456789abcdef");
+    /** Keys that are expected. */
+    private static final int KEYS = 1_000;
     /** Entries of one batch. */
     static final int HELD = 5;
 
     private final Map<String, Dataset> catalogue;
     private final Path pepperFile;
+    private final Wire<Outcome> outcome = Wire.outcome();
     private KeyedOneInputStreamOperatorTestHarness<String, RawRecord, OutRecord> harness;
     private final KeyedOneInputStreamOperatorTestHarness<String, QuarantineChange, OutRecord> quarantine;
     private long offset;
@@ -66,7 +71,9 @@ final class CleanHarness implements AutoCloseable {
         MapCatalogue access = new MapCatalogue(catalogue);
         CleanFunction function = new CleanFunction(access, pepperFile.toString(), DELETED_KEPT);
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(function), new LandedKey(), Types.STRING);
+                new CleanOperator(function, KEYS), new LandedKey(), Types.STRING);
+        // as in production: it alone lets keys be read on while states change
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
         configure(harness);
         if (state != null) {
             harness.initializeState(state);
@@ -138,7 +145,7 @@ final class CleanHarness implements AutoCloseable {
     }
 
     private Stream<Outcome> allOutcomes() {
-        return written(Topics.OUTCOME).stream().map(r -> Wire.outcome().decode(r.value));
+        return written(Topics.OUTCOME).stream().map(r -> outcome.decode(r.value));
     }
 
     /** Every entry that was written, in that order. */
@@ -212,7 +219,11 @@ final class CleanHarness implements AutoCloseable {
     }
 
     int keysInState() {
-        return harness.numKeyedStateEntries();
+        CleanOperator operator = (CleanOperator) harness.getOneInputOperator();
+        try (Stream<String> keys =
+                operator.<String>getKeyedStateBackend().getKeys(CleanFunction.FENCE, VoidNamespace.INSTANCE)) {
+            return (int) keys.count();
+        }
     }
 
     @Override

@@ -45,7 +45,7 @@ final class CleanTiming {
             for (RawRecord row : rows) {
                 job.landUnchecked(row);
             }
-            print("CleanFunction on heap state, key selector and copies of the harness included", start);
+            print("CleanFunction on RocksDB, key selector and copies of the harness included", start);
         } finally {
             delete(folder);
         }
