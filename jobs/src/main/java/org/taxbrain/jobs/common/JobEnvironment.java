@@ -36,9 +36,7 @@ public final class JobEnvironment {
         // be read and decompressed again with each look-up
         settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
         // each look-up searches for the part in each file: of a part of 4 KiB, the default, it takes longer than in it
-        settings.set(
-                RocksDBConfigurableOptions.METADATA_BLOCK_SIZE,
-                MemorySize.ofMebiBytes(1).divide(16));
+        settings.set(RocksDBConfigurableOptions.METADATA_BLOCK_SIZE, MemorySize.parse("64 kb"));
         // most look-ups ask for what is not there: a row that is new, an id of which no register speaks
         settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
