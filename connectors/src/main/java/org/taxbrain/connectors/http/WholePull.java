@@ -11,10 +11,10 @@ import org.taxbrain.schemas.record.LandedRecord;
 
 /** An interface read from the beginning to its end, once, beside the pull that goes on. */
 public final class WholePull {
-    /** Nothing is read twice within one pull. */
     /** Rows are compared by what they say: nobody sees their positions. */
     private static final byte[] NO_PEPPER = {};
 
+    /** Nothing is read twice within one pull. */
     private static final Duration NEVER_AGAIN = Duration.ofDays(36_500);
 
     private final Dataset dataset;

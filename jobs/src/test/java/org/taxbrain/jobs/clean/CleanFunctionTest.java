@@ -26,6 +26,7 @@ import org.taxbrain.schemas.record.CleanRecord;
 import org.taxbrain.schemas.record.LandedRecord;
 import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.Outcome;
+import org.taxbrain.schemas.record.OutcomeKind;
 import org.taxbrain.schemas.record.QuarantineEntry;
 
 class CleanFunctionTest {
@@ -194,27 +195,22 @@ class CleanFunctionTest {
     void shouldKnowEachKeyOfACheckpointWhileItLearnsThemAndAfterwards() throws Exception {
         int keys = 400;
         for (int i = 0; i < keys; i++) {
-            assertThat(job.land(arrears(arrears, "Q" + i, "5.00", 2L)).getKind())
-                    .isEqualTo(CLEAN);
+            assertLands("Q" + i, "5.00", 2L, CLEAN);
         }
         job.restore(job.checkpoint());
         // against the order of the state, in which they are learned
         for (int i = keys - 1; i >= 0; i--) {
-            assertThat(job.land(arrears(arrears, "Q" + i, "6.00", 1L)).getKind())
-                    .as("Q" + i)
-                    .isEqualTo(SUPERSEDED);
-            assertThat(job.land(arrears(arrears, "N" + i, "6.00", 2L)).getKind())
-                    .as("N" + i)
-                    .isEqualTo(CLEAN);
+            assertLands("Q" + i, "6.00", 1L, SUPERSEDED);
+            assertLands("N" + i, "6.00", 2L, CLEAN);
         }
         for (int i = 0; i < keys; i++) {
-            assertThat(job.land(arrears(arrears, "Q" + i, "6.00", 1L)).getKind())
-                    .as("Q" + i)
-                    .isEqualTo(SUPERSEDED);
-            assertThat(job.land(arrears(arrears, "N" + i, "7.00", 1L)).getKind())
-                    .as("N" + i)
-                    .isEqualTo(SUPERSEDED);
+            assertLands("Q" + i, "6.00", 1L, SUPERSEDED);
+            assertLands("N" + i, "7.00", 1L, SUPERSEDED);
         }
+    }
+
+    private void assertLands(String id, String open, long order, OutcomeKind kind) throws Exception {
+        assertThat(job.land(arrears(arrears, id, open, order)).getKind()).as(id).isEqualTo(kind);
     }
 
     @Test
