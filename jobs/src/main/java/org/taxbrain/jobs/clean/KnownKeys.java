@@ -40,7 +40,6 @@ final class KnownKeys implements AutoCloseable {
                 close();
             }
         }
-        System.err.println("HOLD " + key + " " + seen.mightContain(key) + " " + (rest != null));
         return rest != null || seen.mightContain(key);
     }
 
