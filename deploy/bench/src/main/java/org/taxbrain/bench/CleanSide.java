@@ -36,7 +36,8 @@ import org.taxbrain.schemas.record.Topics;
 
 /**
  * CleanJob as it runs in production, from Kafka to Kafka with RocksDB and a checkpoint every second, until each landed row
- * has its outcome. Arguments: Kafka's address, the rows that landed, cores, work folder, folder of the cluster's configuration.
+ * has its outcome. Arguments: Kafka's address, the rows that landed, how many of them only warm the process up (0: it is
+ * measured from its start), cores, work folder, folder of the cluster's configuration.
  */
 final class CleanSide {
     private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
@@ -53,10 +54,11 @@ final class CleanSide {
     public static void main(String[] args) throws Exception {
         String servers = args[0];
         long rows = Long.parseLong(args[1]);
-        Path work = Path.of(args[3]);
+        long warmUp = Long.parseLong(args[2]);
+        Path work = Path.of(args[4]);
         long wall = System.nanoTime();
-        JobClient job = submit(servers, Integer.parseInt(args[2]), work, Path.of(args[4]));
-        Moment half = null;
+        JobClient job = submit(servers, Integer.parseInt(args[3]), work, Path.of(args[5]));
+        Moment start = warmUp == 0 ? Moment.start() : null;
         Moment end = null;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             long before = -1;
@@ -68,8 +70,8 @@ final class CleanSide {
                 }
                 Thread.sleep(ASK_MILLIS);
                 long written = outcomes(admin, IsolationLevel.READ_UNCOMMITTED);
-                if (half == null && 2 * written >= rows) {
-                    half = Moment.now(written, wall);
+                if (start == null && written >= warmUp) {
+                    start = Moment.now(written, wall);
                 }
                 long now = outcomes(admin, IsolationLevel.READ_COMMITTED);
                 unchanged = now == before ? unchanged + 1 : 0;
@@ -79,7 +81,7 @@ final class CleanSide {
                 }
             }
         }
-        new ObjectMapper().writeValue(work.resolve("cleaned.json").toFile(), Cleaned.of(half, end));
+        new ObjectMapper().writeValue(work.resolve("cleaned.json").toFile(), Cleaned.of(start, end));
         job.cancel().get();
         // Flink's threads that are no daemons may outlive the job
         System.exit(0);

@@ -30,6 +30,11 @@ record Moment(long rows, long cpuMillis, long wallMillis, Map<String, Long> thre
 
     private static final int SYSTEM = 12;
 
+    /** The process's own start: nothing was done yet, and nothing taken. */
+    static Moment start() {
+        return new Moment(0, 0, 0, Map.of());
+    }
+
     /** @param began {@link System#nanoTime} when what is measured began */
     static Moment now(long rows, long began) throws IOException {
         return new Moment(

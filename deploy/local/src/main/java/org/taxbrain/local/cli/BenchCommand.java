@@ -124,7 +124,7 @@ final class BenchCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Clean bills of 12 fields, from Kafka to Kafka, with all checks and checkpoints, in a process of its own:",
-                "CPU of a row. It fails if a row's outcome is missing or another than clean."
+                "CPU of a row, by a job that has been running for a while. It fails if a row's outcome is missing or another than clean."
             })
     static final class Clean implements Callable<Integer> {
         @ParentCommand
@@ -134,15 +134,26 @@ final class BenchCommand {
                 names = "--rows",
                 paramLabel = "N",
                 defaultValue = "1000000",
-                description = "Rows (default: ${DEFAULT-VALUE}).")
+                description = "Rows that are measured (default: ${DEFAULT-VALUE}).")
         private long rows;
+
+        @Option(
+                names = "--warm-up",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description =
+                        "Rows before them, in which the JVM compiles; 0: measured from the process's start (default: ${DEFAULT-VALUE}).")
+        private long warmUp;
 
         @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON too.")
         private Path json;
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            return bench.withBroker("CleanBench", List.of("--rows=" + rows, "--cluster=" + bench.cluster()), json);
+            return bench.withBroker(
+                    "CleanBench",
+                    List.of("--rows=" + rows, "--warm-up=" + warmUp, "--cluster=" + bench.cluster()),
+                    json);
         }
     }
 
