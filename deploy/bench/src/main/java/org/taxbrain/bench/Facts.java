@@ -18,11 +18,23 @@ import org.taxbrain.schemas.record.CleanRecord;
 import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.Wire;
 
-/** Makes the facts: rows as CleanJob writes them, in random order, then corrections and deletions of some. */
+/**
+ * Makes the facts: rows as CleanJob writes them, in random order, then corrections and deletions of some. Of twenty residents
+ * one had another id before, of one it is learned later, of one it turns out to be wrong; half of the rows that name these
+ * three name them by it.
+ */
 final class Facts {
     private static final long LANDED = 1_772_330_401_000L;
     private static final int TODAY = 20_513;
     private static final int DECADE = 3_650;
+    private static final String RESIDENT_ID = "resident-id";
+    private static final int IDENTITIES = 20;
+    /** Residents, by their number modulo {@link #IDENTITIES}: known from the start to have had another id. */
+    private static final int KNOWN = 0;
+    /** A correction of their row says it. */
+    private static final int LEARNED = 1;
+    /** A correction of their row takes it back. */
+    private static final int WITHDRAWN = 2;
 
     private final Catalogue catalogue = Catalogue.load(List.of());
     private final Wire<CleanRecord> wire = Wire.clean();
@@ -43,6 +55,12 @@ final class Facts {
                 int corrections = share(spec.corrections(), part);
                 int changes = corrections + share(spec.deletions(), part);
                 int changed = 0;
+                for (int row : rows) {
+                    if (row < spec.subjects() && formerIds(row, 1) != formerIds(row, 2)) {
+                        write(out, row, 2, Operation.UPSERT);
+                        changed++;
+                    }
+                }
                 for (int row : rows) {
                     if (row >= spec.firstOther() && changed < changes) {
                         write(out, row, 2, changed < corrections ? Operation.UPSERT : Operation.DELETE);
@@ -93,7 +111,7 @@ final class Facts {
         if (dataset.equals("tax-arrears")) {
             arrears(values, row, 0, same, changing);
         } else {
-            bill(values, row, 0, same, changing);
+            bill(values, row, residentId(0), 0, same, changing);
         }
         return record(declared, key(dataset, row), row, version, values);
     }
@@ -144,29 +162,51 @@ final class Facts {
         SplittableRandom same = new SplittableRandom(spec.seed() * 1_000_003 + row);
         SplittableRandom changing = new SplittableRandom((spec.seed() + version) * 7_368_787 + row);
         switch (dataset.id()) {
-            case "resident" -> resident(values, row);
+            case "resident" -> resident(values, row, version);
             case "taxpayer" -> taxpayer(values, row - spec.subjects(), same);
             case "tax-arrears" -> arrears(values, row, same.nextInt(spec.registrations()), same, changing);
             case "property-right" -> right(values, row, changing);
-            case "medical-settlement" -> bill(values, row, same.nextInt(spec.subjects()), same, changing);
+            case "medical-settlement" -> {
+                int subject = same.nextInt(spec.subjects());
+                bill(values, row, named(subject, row), subject, same, changing);
+            }
             default -> throw new IllegalStateException("no rows of " + dataset + " are made");
         }
         return values;
     }
 
-    private static void resident(GenericRecord values, int subject) {
+    private static void resident(GenericRecord values, int subject, int version) {
         values.put("residentId", residentId(subject));
         values.put("name", name(subject));
         values.put("birthDate", 3_000 + subject % 9_000);
         values.put("status", "living");
+        values.put("formerIds", formerIds(subject, version) ? List.of(formerId(values.getSchema(), subject)) : null);
+    }
+
+    private static boolean formerIds(int subject, int version) {
+        int identity = subject % IDENTITIES;
+        return identity == KNOWN || identity == (version == 1 ? WITHDRAWN : LEARNED);
+    }
+
+    private static GenericRecord formerId(Schema resident, int subject) {
+        Schema list = resident.getField("formerIds").schema().getTypes().get(1);
+        GenericRecord former = new GenericData.Record(list.getElementType());
+        former.put("idType", RESIDENT_ID);
+        former.put("id", formerId(subject));
+        return former;
+    }
+
+    /** How a row names a resident. */
+    private static String named(int subject, int row) {
+        return subject % IDENTITIES <= WITHDRAWN && row % 2 == 0 ? formerId(subject) : residentId(subject);
     }
 
     private static void taxpayer(GenericRecord values, int registration, SplittableRandom random) {
         int subject = 2 * registration;
         values.put("djxh", djxh(registration));
         values.put("name", name(subject));
-        values.put("idType", "resident-id");
-        values.put("id", residentId(subject));
+        values.put("idType", RESIDENT_ID);
+        values.put("id", named(subject, random.nextInt(2)));
         values.put("status", "normal");
         values.put("address", "杭州市西湖区文一西路" + random.nextInt(1, 999) + "号");
         values.put("industry", "零售业");
@@ -193,9 +233,9 @@ final class Facts {
         Schema holder = values.getSchema().getField("holders").schema().getElementType();
         List<GenericRecord> holders = new ArrayList<>();
         int first = random.nextInt(spec.subjects());
-        holders.add(holder(holder, first, "1/2"));
+        holders.add(holder(holder, first, row));
         if (random.nextBoolean()) {
-            holders.add(holder(holder, (first + 1) % spec.subjects(), "1/2"));
+            holders.add(holder(holder, (first + 1) % spec.subjects(), row));
         }
         values.put("rightNo", "BDC" + row);
         values.put("unitNo", "330106" + String.format("%022d", row / 2));
@@ -210,21 +250,21 @@ final class Facts {
         values.put("cancelledOn", random.nextInt(4) == 0 ? TODAY - random.nextInt(300) : null);
     }
 
-    private static GenericRecord holder(Schema schema, int subject, String share) {
+    private static GenericRecord holder(Schema schema, int subject, int row) {
         GenericRecord holder = new GenericData.Record(schema);
         holder.put("name", name(subject));
-        holder.put("idType", "resident-id");
-        holder.put("id", residentId(subject));
-        holder.put("share", share);
+        holder.put("idType", RESIDENT_ID);
+        holder.put("id", named(subject, row));
+        holder.put("share", "1/2");
         return holder;
     }
 
     private static void bill(
-            GenericRecord values, int row, int subject, SplittableRandom same, SplittableRandom changing) {
+            GenericRecord values, int row, String id, int subject, SplittableRandom same, SplittableRandom changing) {
         int day = TODAY - same.nextInt(DECADE);
         long total = changing.nextLong(100, 5_000_000);
         values.put("settlementId", key("medical-settlement", row));
-        values.put("residentId", residentId(subject));
+        values.put("residentId", id);
         values.put("name", name(subject));
         values.put("startedOn", day - 3);
         values.put("endedOn", day);
@@ -237,7 +277,15 @@ final class Facts {
     }
 
     static String residentId(int subject) {
-        return "330106" + (19_500_101 + subject / 1_000) + String.format("%03dX", subject % 1_000);
+        return id("330106", subject);
+    }
+
+    private static String formerId(int subject) {
+        return id("330107", subject);
+    }
+
+    private static String id(String division, int subject) {
+        return division + (19_500_101 + subject / 1_000) + String.format("%03dX", subject % 1_000);
     }
 
     static String djxh(int registration) {

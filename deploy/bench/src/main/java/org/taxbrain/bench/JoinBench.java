@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 public final class JoinBench implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int SMALL = 100;
-    private static final String HEAP = "4g";
+    /** SQL holds the rows of a mini-batch, and the results of either side are compared in it. */
+    private static final String HEAP = "10g";
 
     @Option(names = "--facts", defaultValue = "5000000", description = "Records to join (default: ${DEFAULT-VALUE}).")
     private long facts;

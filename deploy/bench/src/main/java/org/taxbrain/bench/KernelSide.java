@@ -8,7 +8,6 @@ import org.taxbrain.jobs.file.DatasetsFactory;
 import org.taxbrain.jobs.file.FileJob;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.ResultRecord;
-import org.taxbrain.schemas.record.Topics;
 import org.taxbrain.schemas.record.Wire;
 
 /** FileJob between files and a sink that counts. */
@@ -45,7 +44,7 @@ final class KernelSide {
 
         @Override
         public String id(OutRecord record) {
-            return record.topic.equals(Topics.REMINDER) ? null : new String(record.key, StandardCharsets.UTF_8);
+            return new String(record.key, StandardCharsets.UTF_8);
         }
 
         @Override

@@ -7,7 +7,7 @@ package org.taxbrain.bench;
  *     RocksDB's threads too
  * @param wallMillis of the same, with the wait for the last checkpoint
  * @param stateBytes of a checkpoint that covers all facts
- * @param written documents and tombstones, as often as they were written
+ * @param written documents and reminders, as often as they were written
  */
 record Measured(long cpuMillis, long wallMillis, long stateBytes, long written) {
     double cpuMicrosPerFact(long facts) {

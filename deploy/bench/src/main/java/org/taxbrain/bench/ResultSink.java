@@ -23,7 +23,7 @@ final class ResultSink<T> implements Sink<T> {
         /** What would go to a topic: bytes, or nothing for a tombstone. Measured. */
         byte[] value(T element);
 
-        /** The document's id; null: the other side has none of this kind. Not measured. */
+        /** The document's or reminder's id. Not measured. */
         String id(T element);
 
         /** The document of a value. Not measured. */
@@ -36,7 +36,7 @@ final class ResultSink<T> implements Sink<T> {
         this.digests = digests == null ? null : digests.toString();
     }
 
-    /** How many documents and tombstones this process wrote, each time they changed. */
+    /** How many documents and reminders this process wrote, each time they changed; tombstones are not among them. */
     static long written() {
         return WRITTEN.sum();
     }
@@ -53,8 +53,10 @@ final class ResultSink<T> implements Sink<T> {
         @Override
         public void write(T element, Context context) {
             byte[] value = form.value(element);
-            bytes += value == null ? 0 : value.length;
-            WRITTEN.increment();
+            if (value != null) {
+                bytes += value.length;
+                WRITTEN.increment();
+            }
         }
 
         @Override
@@ -76,9 +78,6 @@ final class ResultSink<T> implements Sink<T> {
         @Override
         public void write(T element, Context context) {
             String id = form.id(element);
-            if (id == null) {
-                return;
-            }
             byte[] value = form.value(element);
             if (value == null) {
                 standing.remove(id);

@@ -1,97 +1,155 @@
 package org.taxbrain.bench;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.types.RowKind;
+import org.taxbrain.schemas.catalogue.Dataset;
+import org.taxbrain.schemas.catalogue.Descriptor.SubjectRef;
 import org.taxbrain.schemas.catalogue.Field;
 import org.taxbrain.schemas.index.RowJson;
 
-/** Writes SQL's rows as documents of the same shape as the job's. */
-final class SqlDocuments implements ResultSink.Form<RowData> {
+/**
+ * Writes SQL's rows as documents of the same shape as the job's. Columns: the subject, then for each dataset how many rows the
+ * subject has, and these rows: as whom they present the subject, how they name it, {@link FactRows#META} and the fields.
+ */
+abstract class SqlDocuments extends SqlJson {
+    /** Of an item: where the row's own columns begin. */
+    static final int ROW = 2;
+
+    static final int VALUES = ROW + FactRows.META.size();
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final int PRESENTED = 0;
+    private static final int NAMED = 1;
+    private static final String UNIT = "property-unit";
 
-    private final String sum;
-    private final List<String> sections;
+    private final List<String> datasets;
+    /** Whether the subjects are units. */
+    private final boolean units;
 
-    SqlDocuments(String sum, List<String> sections) {
-        this.sum = sum;
-        this.sections = List.copyOf(sections);
+    SqlDocuments(List<String> datasets, boolean units) {
+        this.datasets = List.copyOf(datasets);
+        this.units = units;
     }
 
     @Override
-    public String id(RowData row) {
+    public final String id(RowData row) {
         return row.getString(0).toString();
     }
 
-    @Override
-    public String document(byte[] value) {
-        return new String(value, StandardCharsets.UTF_8);
+    /** The columns that belong to a dataset begin here. */
+    static int column(int dataset) {
+        return 1 + 2 * dataset;
     }
 
+    /** What the subject comes to. */
+    abstract void summary(JsonGenerator json, RowData row) throws IOException;
+
+    /** Rules of which a reminder is open. */
+    abstract List<String> reminders(RowData row);
+
     @Override
-    public byte[] value(RowData row) {
-        if (row.getRowKind() == RowKind.DELETE) {
-            return null;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("subject", id(row));
-            json.writeObjectFieldStart("summary");
-            json.writeNumberField(sum, row.getLong(1));
-            json.writeEndObject();
-            json.writeObjectFieldStart("sections");
-            for (int i = 0; i < sections.size(); i++) {
-                section(json, sections.get(i), row, 2 + 2 * i);
+    final void write(JsonGenerator json, RowData row) throws IOException {
+        String subject = id(row);
+        json.writeStringField("subject", subject);
+        json.writeStringField("kind", units ? UNIT : subject.substring(0, subject.indexOf(':')));
+        names(json, subject, row);
+        json.writeStringField("ruleRevision", rules().revision());
+        json.writeObjectFieldStart("summary");
+        summary(json, row);
+        json.writeEndObject();
+        json.writeObjectFieldStart("sections");
+        for (int i = 0; i < datasets.size(); i++) {
+            if (!row.isNullAt(column(i))) {
+                section(json, Side.CATALOGUE.dataset(datasets.get(i)), row, column(i));
             }
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a document can't be written", e);
         }
-        return bytes.toByteArray();
+        json.writeEndObject();
+        texts(json, "reminders", reminders(row));
     }
 
-    private static void section(JsonGenerator json, String dataset, RowData row, int column) throws IOException {
-        if (row.isNullAt(column)) {
-            return;
+    private void names(JsonGenerator json, String subject, RowData row) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> identifiers = new TreeSet<>(List.of(subject));
+        Named lowest = null;
+        for (int i = 0; i < datasets.size(); i++) {
+            if (row.isNullAt(column(i))) {
+                continue;
+            }
+            Dataset dataset = Side.CATALOGUE.dataset(datasets.get(i));
+            int rank = role(dataset).nameRank();
+            for (RowData item : items(dataset, row, column(i))) {
+                identifiers.add(item.getString(PRESENTED).toString());
+                if (!item.isNullAt(NAMED)) {
+                    String name = item.getString(NAMED).toString();
+                    names.add(name);
+                    Named named = new Named(rank, item.getString(ROW).toString(), name);
+                    lowest = lowest == null || Named.ORDER.compare(named, lowest) < 0 ? named : lowest;
+                }
+            }
         }
-        List<Field> fields = Side.CATALOGUE.dataset(dataset).fields();
-        json.writeObjectFieldStart(dataset);
+        text(json, "name", lowest == null ? null : lowest.name);
+        texts(json, "names", names);
+        texts(json, "identifiers", identifiers);
+    }
+
+    /** How a row names the subject; each dataset has a rank of its own. */
+    private record Named(int rank, String key, String name) {
+        private static final Comparator<Named> ORDER =
+                Comparator.comparingInt(Named::rank).thenComparing(Named::key).thenComparing(Named::name);
+    }
+
+    /** What a dataset says of such a subject. */
+    private SubjectRef role(Dataset dataset) {
+        for (SubjectRef subject : dataset.descriptor().subjects()) {
+            if (units == subject.kind().equals(UNIT)) {
+                return subject;
+            }
+        }
+        throw new IllegalStateException(dataset + " names no such subject");
+    }
+
+    /** The rows of a section. */
+    static RowData[] items(Dataset dataset, RowData row, int column) {
+        ArrayData items = row.getArray(column + 1);
+        RowData[] rows = new RowData[items.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = items.getRow(i, VALUES + dataset.fields().size());
+        }
+        return rows;
+    }
+
+    private void section(JsonGenerator json, Dataset dataset, RowData row, int column) throws IOException {
+        List<String> roles = List.of(role(dataset).role());
+        json.writeObjectFieldStart(dataset.id());
         json.writeNumberField("count", row.getLong(column));
         json.writeArrayFieldStart("items");
-        ArrayData items = row.getArray(column + 1);
-        int arity = 1 + FactRows.META.size() + fields.size();
-        for (int i = 0; i < items.size(); i++) {
-            item(json, fields, items.getRow(i, arity));
+        for (RowData item : items(dataset, row, column)) {
+            item(json, dataset, roles, item);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void item(JsonGenerator json, List<Field> fields, RowData item) throws IOException {
+    private static void item(JsonGenerator json, Dataset dataset, List<String> roles, RowData item) throws IOException {
         json.writeStartObject();
-        json.writeStringField("key", item.getString(1).toString());
-        json.writeStringField("presentedAs", item.getString(0).toString());
+        json.writeStringField("key", item.getString(ROW).toString());
+        texts(json, "roles", roles);
+        json.writeStringField("presentedAs", item.getString(PRESENTED).toString());
         json.writeObjectFieldStart("data");
-        fields(json, fields, item, 1 + FactRows.META.size());
+        fields(json, dataset.fields(), item, VALUES);
         json.writeEndObject();
         json.writeObjectFieldStart("source");
-        json.writeStringField("position", item.getString(2).toString());
-        json.writeStringField("batch", item.getString(3).toString());
-        json.writeStringField("sourceTime", RowJson.instant(item.getLong(4)));
-        json.writeStringField("landedAt", RowJson.instant(item.getLong(5)));
-        json.writeStringField("descriptorHash", item.getString(6).toString());
+        json.writeStringField("position", item.getString(ROW + 1).toString());
+        json.writeStringField("batch", item.getString(ROW + 2).toString());
+        json.writeStringField("sourceTime", RowJson.instant(item.getLong(ROW + 3)));
+        json.writeStringField("landedAt", RowJson.instant(item.getLong(ROW + 4)));
+        json.writeStringField("descriptorHash", item.getString(ROW + 5).toString());
         json.writeEndObject();
         json.writeEndObject();
     }

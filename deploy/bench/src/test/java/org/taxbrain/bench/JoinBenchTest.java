@@ -24,13 +24,16 @@ class JoinBenchTest {
     }
 
     @Test
-    void anotherFieldOfOneRowIsADifference() {
-        String document = "{\"summary\":{\"openArrears\":7},\"sections\":{\"resident\":{\"count\":1,\"items\":[%s]}}}";
-        long one = Content.digest(document.formatted("{\"key\":\"a\",\"roles\":[],\"data\":{\"x\":1}}"));
-        long same = Content.digest(document.formatted("{\"key\":\"a\",\"data\":{\"x\":1}}"));
-        long other = Content.digest(document.formatted("{\"key\":\"a\",\"data\":{\"x\":2}}"));
+    void theOrderOfASectionsRowsIsNoDifferenceButAnyFieldIs() {
+        String document = "{\"names\":[%s],\"sections\":{\"resident\":{\"count\":2,\"items\":[%s,%s]}}}";
+        String one = "{\"key\":\"a\",\"data\":{\"x\":1}}";
+        String other = "{\"key\":\"b\",\"data\":{\"x\":1}}";
+        long digest = Content.digest(document.formatted("\"n\"", one, other));
 
-        assertThat(one).isEqualTo(same).isNotEqualTo(other);
+        assertThat(Content.digest(document.formatted("\"n\"", other, one))).isEqualTo(digest);
+        assertThat(Content.digest(document.formatted("\"m\"", one, other))).isNotEqualTo(digest);
+        assertThat(Content.digest(document.formatted("\"n\"", one, other.replace('1', '2'))))
+                .isNotEqualTo(digest);
     }
 
     @Test
