@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.taxbrain.jobs.file.kernel.Message;
+import org.taxbrain.jobs.file.kernel.RowReader;
 import org.taxbrain.jobs.file.kernel.Slot;
 
 /** A person with many facts: bills, and a few taxes that are in arrears, which are as many whatever the size of the file. */
@@ -16,6 +17,7 @@ final class OneSubject {
     private static final long SPREAD = 2_654_435_761L;
 
     private final Facts facts = new Facts(new FactSpec(8, 2, 1));
+    private final RowReader reader = new RowReader(Side::byHash);
     private final int rows;
 
     OneSubject(int rows) {
@@ -25,7 +27,7 @@ final class OneSubject {
     /** A version of a row. */
     Message fact(int row, int version) {
         try {
-            return message(row, facts.ofOne(dataset(row), number(row), version));
+            return message(row, reader.file(facts.ofOne(dataset(row), number(row), version)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

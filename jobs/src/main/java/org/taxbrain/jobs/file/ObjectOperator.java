@@ -39,7 +39,7 @@ final class ObjectOperator extends ResultOperator<Message> {
     }
 
     @Override
-    void doubt(String index, String id) {
+    void doubt(String id) {
         fold.doubt();
     }
 

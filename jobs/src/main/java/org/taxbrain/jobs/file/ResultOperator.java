@@ -53,7 +53,7 @@ abstract class ResultOperator<T> extends FoldOperator<T> {
         for (String key : keys) {
             await(key);
             for (String slot : unproven.take()) {
-                doubt(Slot.echoIndex(slot), Slot.echoId(slot));
+                doubt(Slot.echoId(slot));
                 results++;
             }
         }
@@ -86,7 +86,7 @@ abstract class ResultOperator<T> extends FoldOperator<T> {
     abstract void open(RowReader reader, Rules rules);
 
     /** What stands in the topics is not known: an execution that was rolled back wrote a result, or a transaction may be lost. */
-    abstract void doubt(String index, String id);
+    abstract void doubt(String id);
 
     /** A result as it is written. */
     StreamRecord<OutRecord> record(Result result) {
@@ -98,7 +98,7 @@ abstract class ResultOperator<T> extends FoldOperator<T> {
         if (unproven.cameBack(echo.slot(), echo.body())) {
             return false;
         }
-        doubt(Slot.echoIndex(echo.slot()), Slot.echoId(echo.slot()));
+        doubt(Slot.echoId(echo.slot()));
         return true;
     }
 }

@@ -23,8 +23,7 @@ final class SubjectOperator extends ResultOperator<OutRecord> {
                 rules,
                 new SubjectFold.State(
                         State.table(getRuntimeContext(), "entries", State.BYTES),
-                        State.cell(getRuntimeContext(), "written", State.BYTES),
-                        State.cell(getRuntimeContext(), "reminders", State.DIGESTS),
+                        State.cell(getRuntimeContext(), "written", State.DIGESTS),
                         large()));
     }
 
@@ -35,8 +34,8 @@ final class SubjectOperator extends ResultOperator<OutRecord> {
     }
 
     @Override
-    void doubt(String index, String id) {
-        fold.doubt(index, id);
+    void doubt(String id) {
+        fold.doubt(id);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Wire<T extends SpecificRecordBase> {
         Stream.of(
                         new LandedRecord(),
                         new CleanRecord(),
+                        new FiledRow(),
                         new Outcome(),
                         new QuarantineEntry(),
                         new Discarded(),
@@ -84,6 +85,10 @@ public final class Wire<T extends SpecificRecordBase> {
 
     public static Wire<CleanRecord> clean() {
         return new Wire<>(new CleanRecord(), CleanRecord.createDecoder(released("CleanRecord")));
+    }
+
+    public static Wire<FiledRow> filed() {
+        return new Wire<>(new FiledRow(), FiledRow.createDecoder(released("FiledRow")));
     }
 
     public static Wire<Outcome> outcome() {

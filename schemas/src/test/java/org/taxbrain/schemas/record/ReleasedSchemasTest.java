@@ -32,6 +32,7 @@ class ReleasedSchemasTest {
         return Stream.of(
                 LandedRecord.getClassSchema(),
                 CleanRecord.getClassSchema(),
+                FiledRow.getClassSchema(),
                 Outcome.getClassSchema(),
                 QuarantineEntry.getClassSchema(),
                 ResultRecord.getClassSchema(),

@@ -213,7 +213,7 @@ public final class LargeSections {
     }
 
     private Fact fact(String place, byte[] body) {
-        return Fact.of(reader.read(body), Slot.presentedAs(place));
+        return Fact.of(reader.read(Slot.placeKey(place), body), Slot.presentedAs(place));
     }
 
     private void giveBack(String id, Table<byte[]> entries) {

@@ -109,7 +109,7 @@ public final class ObjectFold {
 
         @Override
         void add(String slot, byte[] body) {
-            Fact fact = Fact.of(reader.read(body), Slot.presentedAs(slot));
+            Fact fact = Fact.of(reader.read(Slot.key(slot), body), Slot.presentedAs(slot));
             document.add(fact);
             if (debt == null) {
                 UnitSummary.measure(fact, totals);

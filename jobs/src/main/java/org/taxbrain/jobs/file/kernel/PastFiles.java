@@ -60,7 +60,6 @@ public final class PastFiles {
                             new SubjectFold.State(
                                     InMemory.reading(() -> new FileEntries(subject, new Facts(presented))),
                                     InMemory.cell(),
-                                    InMemory.cell(),
                                     LargeSections.State.none()),
                             Integer.MAX_VALUE)
                     .emit(subject, documented);

@@ -40,7 +40,7 @@ public final class RelativesFold {
         }
         Contribution contribution = message.body() == null
                 ? null
-                : Contribution.of(Fact.of(reader.read(message.body()), Slot.presentedAs(slot)));
+                : Contribution.of(Fact.of(reader.read(Slot.key(slot), message.body()), Slot.presentedAs(slot)));
         return Optional.of(message.with(message.target(), slot, contribution == null ? null : contribution.encode()));
     }
 

@@ -36,7 +36,8 @@ public final class Router {
         boolean urgent = reader.isUrgent(meta);
         retract(meta.getDataset(), meta.getKey(), before, subjects, aliases, continuations.keySet(), urgent, out);
         String fact = Slot.fact(meta.getDataset(), meta.getKey());
-        subjects.forEach(subject -> out.accept(new Message(subject, fact, clean, urgent)));
+        byte[] kept = reader.file(meta);
+        subjects.forEach(subject -> out.accept(new Message(subject, fact, kept, urgent)));
         String said = Slot.said(meta.getDataset(), meta.getKey());
         aliases.forEach((from, to) -> {
             out.accept(new Message(from, said, to.getBytes(StandardCharsets.UTF_8), urgent));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -12,13 +13,22 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.taxbrain.schemas.catalogue.Dataset;
 import org.taxbrain.schemas.record.CleanRecord;
+import org.taxbrain.schemas.record.FiledRow;
+import org.taxbrain.schemas.record.Operation;
 import org.taxbrain.schemas.record.Wire;
 
-/** Decodes clean records, each by the declaration whose hash it carries. Not safe for threads. */
+/**
+ * Decodes clean records, each by the declaration whose hash it carries, and turns them into what is kept of them. Not safe for
+ * threads.
+ */
 public final class RowReader {
     private static final Duration URGENT = Duration.ofMinutes(1);
+    private static final HexFormat HEX = HexFormat.of();
+
     private final Wire<CleanRecord> wire = Wire.clean();
+    private final Wire<FiledRow> filed = Wire.filed();
     private final Map<String, Reading> byHash = new HashMap<>();
+    private final Map<ByteBuffer, String> hashes = new HashMap<>();
     private final Datasets datasets;
     private BinaryDecoder reused;
 
@@ -34,11 +44,62 @@ public final class RowReader {
         return wire.decode(clean);
     }
 
-    /** @throws IllegalArgumentException if the record says DELETE, and so holds no row */
-    Row read(byte[] clean) {
-        return read(envelope(clean));
+    /** What is kept of a clean record, see {@link FiledRow}: a third less. */
+    public byte[] file(byte[] clean) {
+        return file(envelope(clean));
     }
 
+    byte[] file(CleanRecord meta) {
+        String batch = meta.getBatch();
+        String position = meta.getPosition();
+        int most = Math.min(batch.length(), position.length());
+        int shared = 0;
+        while (shared < most && batch.charAt(shared) == position.charAt(shared)) {
+            shared++;
+        }
+        if (shared > 0 && Character.isHighSurrogate(batch.charAt(shared - 1))) {
+            // half a character can't be written
+            shared--;
+        }
+        return filed.encode(new FiledRow(
+                ByteBuffer.wrap(HEX.parseHex(meta.getDescriptorHash())),
+                batch,
+                shared,
+                position.substring(shared),
+                meta.getSourceTime(),
+                meta.getLandedAt(),
+                meta.getRemarks(),
+                meta.getPayload()));
+    }
+
+    /**
+     * A row that was kept.
+     *
+     * @param key of the row, as its slot says
+     */
+    Row read(String key, byte[] kept) {
+        FiledRow row = filed.decode(kept);
+        String hash = hashes.computeIfAbsent(row.getDeclaration(), RowReader::hex);
+        CleanRecord meta = new CleanRecord();
+        meta.setDescriptorHash(hash);
+        meta.setKey(key);
+        meta.setOperation(Operation.UPSERT);
+        meta.setPosition(row.getBatch().substring(0, row.getShared()) + row.getPosition());
+        meta.setBatch(row.getBatch());
+        meta.setSourceTime(row.getSourceTime());
+        meta.setLandedAt(row.getLandedAt());
+        meta.setRemarks(row.getRemarks());
+        meta.setPayload(row.getPayload());
+        return read(meta);
+    }
+
+    private static String hex(ByteBuffer declaration) {
+        byte[] bytes = new byte[declaration.remaining()];
+        declaration.duplicate().get(bytes);
+        return HEX.formatHex(bytes);
+    }
+
+    /** @throws IllegalArgumentException if the record says DELETE, and so holds no row */
     Row read(CleanRecord meta) {
         if (meta.getPayload() == null) {
             throw new IllegalArgumentException("the clean record at " + meta.getPosition() + " of " + meta.getDataset()

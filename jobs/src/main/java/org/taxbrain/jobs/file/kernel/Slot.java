@@ -10,7 +10,7 @@ public final class Slot {
 
     /** What a slot holds. */
     public enum Kind {
-        /** A clean row, as {@code CleanRecord} bytes. */
+        /** A clean row, as {@link RowReader#file} makes it. */
         FACT("f:"),
         /** Who the subject is, in UTF-8, by a register's row and by what is known of the id that the row names; of a
          * case number the first number of its debt. */
@@ -128,11 +128,6 @@ public final class Slot {
     /** The slot of a result that was read back. */
     public static String echo(String index, String id) {
         return Kind.ECHO.prefix + index + JOINT + id;
-    }
-
-    /** The index of an echo's slot. */
-    public static String echoIndex(String slot) {
-        return slot.substring(KIND, slot.indexOf(JOINT));
     }
 
     /** The result's id of an echo's slot. */

@@ -23,15 +23,10 @@ public final class SubjectFold {
      * What the stage keeps of one taxpayer.
      *
      * @param entries facts and notices, by slot
-     * @param written digest of the document as last written
-     * @param reminders digests of the reminders as last written, by id
+     * @param written digests of the document and the reminders as last written, by id
      * @param large facts of sections that are too large to be read whole for each change
      */
-    public record State(
-            Table<byte[]> entries,
-            Cell<byte[]> written,
-            Cell<Map<String, byte[]>> reminders,
-            LargeSections.State large) {}
+    public record State(Table<byte[]> entries, Cell<Map<String, byte[]>> written, LargeSections.State large) {}
 
     public SubjectFold(RowReader reader, Rules rules, State state) {
         this(reader, rules, state, LargeSections.MOST);
@@ -63,7 +58,7 @@ public final class SubjectFold {
             return true;
         }
         if (Slot.kindOf(message.slot()) == Slot.Kind.FACT) {
-            return !isBusiness || !isPersonOnly(reader.read(message.body()));
+            return !isBusiness || !isPersonOnly(reader.read(Slot.key(message.slot()), message.body()));
         }
         return switch (Slot.noticeKind(message.slot())) {
             case INTEREST -> Reminders.isOfInterest(subject);
@@ -86,12 +81,8 @@ public final class SubjectFold {
      * The topic may hold another version of a document or reminder than the state believes: {@link #emit} writes it again,
      * or takes it back.
      */
-    public void doubt(String index, String id) {
-        if (index.equals(Topics.REMINDER)) {
-            new Sheet<>(state.reminders).put(id, Digests.UNKNOWN);
-        } else {
-            state.written.set(Digests.UNKNOWN);
-        }
+    public void doubt(String id) {
+        new Sheet<>(state.written).put(id, Digests.UNKNOWN);
     }
 
     /**
@@ -103,18 +94,18 @@ public final class SubjectFold {
         LargeSections large = large();
         Gathered gathered = large.gather(state.entries, () -> new Gathered(subject));
         large.addTo(gathered.document, new Totals());
-        Documents.write(state.written, SubjectKind.index(subject), subject, gathered.json(large), results);
-        remind(gathered.reminders(), results);
+        Standing.replace(
+                state.written,
+                gathered.results(large),
+                Digests::of,
+                id -> results.accept(result(subject, id, null)),
+                (id, body) -> results.accept(result(subject, id, body)));
         return gathered.entries();
     }
 
-    private void remind(Map<String, byte[]> due, Consumer<Result> results) {
-        Standing.replace(
-                state.reminders,
-                due,
-                Digests::of,
-                id -> results.accept(new Result(Topics.REMINDER, id, null)),
-                (id, body) -> results.accept(new Result(Topics.REMINDER, id, body)));
+    /** The document bears the subject's id, and no reminder does. */
+    private static Result result(String subject, String id, byte[] body) {
+        return new Result(id.equals(subject) ? SubjectKind.index(subject) : Topics.REMINDER, id, body);
     }
 
     /** One reading of a subject's entries. */
@@ -141,7 +132,7 @@ public final class SubjectFold {
                 add(Slot.noticeObject(slot), Notice.decode(Slot.noticeKind(slot), body));
                 return;
             }
-            Row row = reader.read(body);
+            Row row = reader.read(Slot.key(slot), body);
             if (!isBusiness || !isPersonOnly(row)) {
                 add(Fact.of(row, Slot.presentedAs(slot)));
             }
@@ -168,10 +159,18 @@ public final class SubjectFold {
             }
         }
 
-        byte[] json(LargeSections large) {
+        /** The document and the reminders by id. A notice can come before the fact that it belongs to: who has no file is not reminded. */
+        Map<String, byte[]> results(LargeSections large) {
             if (document.isEmpty()) {
-                return null;
+                return Map.of();
             }
+            String office = registration == null ? null : registration.row().text("office");
+            Map<String, byte[]> results = reminders.json(document.name(), office);
+            results.put(subject, json(large));
+            return results;
+        }
+
+        private byte[] json(LargeSections large) {
             return document.json(
                     rules.revision(),
                     json -> {
@@ -183,12 +182,6 @@ public final class SubjectFold {
                         positions.write(json, large);
                     },
                     reminders.open());
-        }
-
-        /** A notice can come before the fact that it belongs to: who has no file is not reminded. */
-        Map<String, byte[]> reminders() {
-            String office = registration == null ? null : registration.row().text("office");
-            return document.isEmpty() ? Map.of() : reminders.json(document.name(), office);
         }
     }
 }

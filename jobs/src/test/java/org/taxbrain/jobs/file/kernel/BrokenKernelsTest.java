@@ -1,5 +1,6 @@
 package org.taxbrain.jobs.file.kernel;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
@@ -76,7 +77,7 @@ class BrokenKernelsTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void shouldFindRemindersThatAreForgotten(@ForAll("histories") History history) {
-        play(history, new BlindTo("subject.reminders"));
+        play(history, new WithoutReminders());
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
@@ -167,6 +168,40 @@ class BrokenKernelsTest {
                     if (value instanceof Routed routed) {
                         routed.order = new long[] {0, 0};
                     }
+                    cell.set(value);
+                }
+
+                @Override
+                public void clear() {
+                    cell.clear();
+                }
+            };
+        }
+    }
+
+    /** What was written, of which only the document is remembered. */
+    private static final class WithoutReminders extends Heap {
+        @Override
+        @SuppressWarnings("unchecked") // what was written is digests by id
+        <T> Cell<T> cell(String name, Key key) {
+            Cell<T> cell = super.cell(name, key);
+            if (!name.equals("subject.written")) {
+                return cell;
+            }
+            return new Cell<>() {
+                @Override
+                public T get() {
+                    Map<String, byte[]> written = (Map<String, byte[]>) cell.get();
+                    if (written == null) {
+                        return null;
+                    }
+                    Map<String, byte[]> documents = new HashMap<>(written);
+                    documents.keySet().removeIf(id -> id.indexOf('|') >= 0);
+                    return (T) documents;
+                }
+
+                @Override
+                public void set(T value) {
                     cell.set(value);
                 }
 

@@ -100,7 +100,6 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
                 new SubjectFold.State(
                         heap.table("subject.entries", subjectKey),
                         heap.cell("subject.written", subjectKey),
-                        heap.cell("subject.reminders", subjectKey),
                         large("subject", subjectKey)),
                 mostFacts);
         begin();
@@ -226,7 +225,7 @@ class KernelRun extends JobRun<KernelRun.Stages, Result> {
             objects.doubt();
         } else {
             subjectKey.select(target);
-            subjects.doubt(echo.index(), echo.id());
+            subjects.doubt(echo.id());
         }
         waits(target, true);
     }

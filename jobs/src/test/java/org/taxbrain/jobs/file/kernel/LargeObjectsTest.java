@@ -133,7 +133,7 @@ class LargeObjectsTest {
         if (cancelledOn != null && !dataset.equals("property-application")) {
             row.put("cancelledOn", cancelledOn);
         }
-        return new Message("unit:" + UNIT_NO, Slot.fact(dataset, "K" + key), clean(dataset, key, row), false);
+        return new Message("unit:" + UNIT_NO, Slot.fact(dataset, "K" + key), filed(dataset, key, row), false);
     }
 
     private Message ofCase(Random random) {
@@ -168,11 +168,11 @@ class LargeObjectsTest {
 
     private Message presented(String dataset, int key, String number, ObjectNode row) {
         String slot = Slot.presented(Slot.fact(dataset, "K" + key), "case:" + number);
-        return new Message("case:" + FIRST, slot, clean(dataset, key, row), false);
+        return new Message("case:" + FIRST, slot, filed(dataset, key, row), false);
     }
 
-    private byte[] clean(String dataset, int key, ObjectNode row) {
-        return Rows.clean(dataset, "K" + key, ++version, row);
+    private byte[] filed(String dataset, int key, ObjectNode row) {
+        return Rows.filed(dataset, "K" + key, ++version, row);
     }
 
     private static String day(Random random) {

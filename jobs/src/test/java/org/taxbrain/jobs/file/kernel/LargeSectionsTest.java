@@ -48,7 +48,6 @@ class LargeSectionsTest {
                     new SubjectFold.State(
                             heap.table("entries", key),
                             heap.cell("written", key),
-                            heap.cell("reminders", key),
                             new LargeSections.State(
                                     heap.cell("large", key),
                                     heap.shelves("shelves", key),
@@ -235,7 +234,7 @@ class LargeSectionsTest {
         return new Message(
                 SUBJECT,
                 Slot.presented(Slot.fact(dataset, key), presentedAs),
-                Rows.clean(dataset, key, version, row),
+                Rows.filed(dataset, key, version, row),
                 false);
     }
 }

@@ -47,6 +47,11 @@ public final class Rows {
         return Wire.clean().encode(record(dataset, key, order, Operation.UPSERT, payload(dataset, row)));
     }
 
+    /** The same row as FileJob's stages pass it on. */
+    static byte[] filed(String dataset, String key, long order, ObjectNode row) {
+        return new RowReader(Rows::byHash).file(clean(dataset, key, order, row));
+    }
+
     /** The record of a deletion, as it stands in the tombstone's header. */
     public static byte[] deletion(String dataset, String key, long order) {
         return Wire.clean().encode(record(dataset, key, order, Operation.DELETE, null));
