@@ -1,5 +1,6 @@
 package org.taxbrain.jobs.common;
 
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -10,6 +11,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.rocksdb.CompressionType;
 import org.taxbrain.connectors.config.JobConfig;
 
 /** What all jobs have in common: exactly-once checkpoints in RocksDB, kept after a stop, no Kryo, one maximum of parallelism. */
@@ -39,6 +41,8 @@ public final class JobEnvironment {
         settings.set(RocksDBConfigurableOptions.METADATA_BLOCK_SIZE, MemorySize.parse("64 kb"));
         // most look-ups ask for what is not there: a row that is new, an id of which no register speaks
         settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        // a fifth of the jobs' CPU went into Snappy, RocksDB's default in Flink
+        settings.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.LZ4_COMPRESSION));
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());

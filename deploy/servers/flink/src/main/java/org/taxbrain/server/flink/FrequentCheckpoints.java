@@ -1,6 +1,7 @@
 package org.taxbrain.server.flink;
 
 import java.util.Collection;
+import java.util.List;
 import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionStyle;
@@ -30,8 +31,10 @@ public final class FrequentCheckpoints implements RocksDBOptionsFactory {
     @Override
     public ColumnFamilyOptions createColumnOptions(ColumnFamilyOptions current, Collection<AutoCloseable> handles) {
         return current.setCompactionStyle(CompactionStyle.UNIVERSAL)
-                // what is written lives for seconds, and little of it at a time
-                .setCompressionType(CompressionType.NO_COMPRESSION)
+                // what is written lives for seconds, and little of it at a time; for each level, as Flink sets that,
+                // which goes
+                // before the one for all
+                .setCompressionPerLevel(List.of(CompressionType.NO_COMPRESSION))
                 .setLevel0FileNumCompactionTrigger(FILES)
                 .setLevel0SlowdownWritesTrigger(3 * FILES)
                 .setLevel0StopWritesTrigger(5 * FILES);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -46,5 +47,15 @@ class FrequentCheckpointsTest {
         assertThat(Files.size(folder.resolve(manifest)))
                 .isPositive()
                 .isLessThan(FrequentCheckpoints.MANIFEST_BYTES + 4096L);
+    }
+
+    @Test
+    void shouldNotCompressWhateverIsSetForTheLevels() {
+        try (ColumnFamilyOptions current =
+                new ColumnFamilyOptions().setCompressionPerLevel(List.of(CompressionType.LZ4_COMPRESSION))) {
+            ColumnFamilyOptions columns = factory.createColumnOptions(current, new ArrayList<>());
+
+            assertThat(columns.compressionPerLevel()).containsExactly(CompressionType.NO_COMPRESSION);
+        }
     }
 }
