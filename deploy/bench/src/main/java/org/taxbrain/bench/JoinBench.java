@@ -69,7 +69,7 @@ public final class JoinBench implements Callable<Integer> {
             long differences = Digests.differences(documents, Digests.read(sql));
             if (differences > 0 || documents.isEmpty()) {
                 System.err.println("The results differ, so nothing is measured: " + differences + " of "
-                        + documents.size() + " documents");
+                        + documents.size() + " documents and reminders");
                 return 1;
             }
             Measured ofKernel = side(Side.KERNEL, files, null);

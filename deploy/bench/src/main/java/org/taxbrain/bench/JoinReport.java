@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What was measured, beside its goals.
  *
- * @param documents that both sides end with, equal
+ * @param documents that both sides end with, equal; reminders are among them
  * @param large null: not measured
  */
 record JoinReport(
@@ -21,7 +21,7 @@ record JoinReport(
     void print(PrintStream out) {
         out.printf(
                 Locale.ROOT,
-                "%,d facts of %d datasets, %,d subjects, seed %d, %d cores, RocksDB; %,d documents, 0 differences%n%n",
+                "%,d facts of %d datasets, %,d subjects, seed %d, %d cores, RocksDB; %,d documents and reminders, 0 differences%n%n",
                 spec.facts(),
                 FactFiles.DATASETS.size(),
                 spec.subjects(),
@@ -32,7 +32,7 @@ record JoinReport(
         line(out, "CPU per fact, µs", kernel.cpuMicrosPerFact(spec.facts()), sql.cpuMicrosPerFact(spec.facts()), CPU);
         line(out, "state, MiB", kernel.stateBytes() / MIB, sql.stateBytes() / MIB, STATE);
         line(out, "wall, s", kernel.wallMillis() / 1e3, sql.wallMillis() / 1e3, 0);
-        line(out, "documents written, thousands", kernel.written() / 1e3, sql.written() / 1e3, 0);
+        line(out, "both written, thousands", kernel.written() / 1e3, sql.written() / 1e3, 0);
         if (large != null) {
             out.println();
             String sizes = String.format(Locale.ROOT, "%,d facts", small.facts());

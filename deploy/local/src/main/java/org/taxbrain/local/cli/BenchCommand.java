@@ -33,7 +33,7 @@ final class BenchCommand {
             description = {
                 "Join facts of 5 datasets into files, by FileJob and by Flink SQL, over RocksDB. The results are compared,",
                 "then each is measured in a process of its own: CPU, state; then changes of a small and of a large file.",
-                "5 million facts take both cores for many minutes, and some GiB of the data folder."
+                "5 million facts take both cores for half an hour, 15 GiB of memory, and some GiB of the data folder."
             })
     static final class Join implements Callable<Integer> {
         @ParentCommand
