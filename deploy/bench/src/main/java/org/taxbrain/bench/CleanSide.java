@@ -81,6 +81,10 @@ final class CleanSide {
                 }
             }
         }
+        if (start.rows() >= end.rows()) {
+            throw new IllegalStateException("the rows to measure were cleaned before they could be told apart from the"
+                    + " warm-up: more --rows");
+        }
         new ObjectMapper().writeValue(work.resolve("cleaned.json").toFile(), Cleaned.of(start, end));
         job.cancel().get();
         // Flink's threads that are no daemons may outlive the job

@@ -56,7 +56,7 @@ final class Facts {
                 int changes = corrections + share(spec.deletions(), part);
                 int changed = 0;
                 for (int row : rows) {
-                    if (row < spec.subjects() && formerIds(row, 1) != formerIds(row, 2)) {
+                    if (row < spec.subjects() && hadOtherId(row, 1) != hadOtherId(row, 2)) {
                         write(out, row, 2, Operation.UPSERT);
                         changed++;
                     }
@@ -180,10 +180,11 @@ final class Facts {
         values.put("name", name(subject));
         values.put("birthDate", 3_000 + subject % 9_000);
         values.put("status", "living");
-        values.put("formerIds", formerIds(subject, version) ? List.of(formerId(values.getSchema(), subject)) : null);
+        values.put("formerIds", hadOtherId(subject, version) ? List.of(formerId(values.getSchema(), subject)) : null);
     }
 
-    private static boolean formerIds(int subject, int version) {
+    /** Whether a version of a resident's row says so. */
+    private static boolean hadOtherId(int subject, int version) {
         int identity = subject % IDENTITIES;
         return identity == KNOWN || identity == (version == 1 ? WITHDRAWN : LEARNED);
     }

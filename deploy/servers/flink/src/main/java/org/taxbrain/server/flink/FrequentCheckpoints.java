@@ -31,9 +31,8 @@ public final class FrequentCheckpoints implements RocksDBOptionsFactory {
     @Override
     public ColumnFamilyOptions createColumnOptions(ColumnFamilyOptions current, Collection<AutoCloseable> handles) {
         return current.setCompactionStyle(CompactionStyle.UNIVERSAL)
-                // what is written lives for seconds, and little of it at a time; for each level, as Flink sets that,
-                // which goes
-                // before the one for all
+                // what is written lives for seconds, and little of it at a time; Flink sets a compression for each
+                // level, which goes before the one for all
                 .setCompressionPerLevel(List.of(CompressionType.NO_COMPRESSION))
                 .setLevel0FileNumCompactionTrigger(FILES)
                 .setLevel0SlowdownWritesTrigger(3 * FILES)
